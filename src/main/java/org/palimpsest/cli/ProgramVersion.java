@@ -1,0 +1,28 @@
+package org.palimpsest.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+import picocli.CommandLine.IVersionProvider;
+
+/// The version that the build wrote into the program.
+final class ProgramVersion implements IVersionProvider {
+
+    static String current() {
+        try (var stream = ProgramVersion.class.getResourceAsStream("version.properties")) {
+            if (stream == null) {
+                throw new IllegalStateException("version.properties is missing from the program");
+            }
+            var properties = new Properties();
+            properties.load(stream);
+            return properties.getProperty("version");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String[] getVersion() {
+        return new String[] {"palimpsest " + current()};
+    }
+}

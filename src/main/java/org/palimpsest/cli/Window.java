@@ -1,0 +1,14 @@
+package org.palimpsest.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.palimpsest.problem.ProblemException;
+
+/// The program's window, as the command line sees it.
+public interface Window {
+    /// Shows the window and returns when the person closes it.
+    ///
+    /// @param files images or folders to open; empty for the samples
+    /// @throws ProblemException if this computer has no display
+    void open(List<Path> files) throws ProblemException;
+}
