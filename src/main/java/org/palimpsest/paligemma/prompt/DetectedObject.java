@@ -11,10 +11,9 @@ public record DetectedObject(String name, NormalizedBox box) {
     static void requireName(String name) {
         if (!name.isEmpty()) {
             Labels.reasonToRefuse(name)
-                    .ifPresent(
-                            reason -> {
-                                throw new IllegalArgumentException(reason + ": '" + name + "'");
-                            });
+                    .ifPresent(reason -> {
+                        throw new IllegalArgumentException(reason + ": '" + name + "'");
+                    });
         }
     }
 }

@@ -32,11 +32,8 @@ public final class OutputFormatter {
     /// The objects as an answer to `segment`; the empty text for none.
     public static String segmentations(Collection<SegmentedObject> objects) {
         return objects.stream()
-                .map(
-                        object ->
-                                box(object.box())
-                                        + maskCodes(object.maskCodes())
-                                        + label(object.name()))
+                .map(object ->
+                        box(object.box()) + maskCodes(object.maskCodes()) + label(object.name()))
                 .collect(Collectors.joining(Task.SEPARATOR));
     }
 

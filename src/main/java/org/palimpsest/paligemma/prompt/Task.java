@@ -138,9 +138,7 @@ public sealed interface Task {
                             case "caption" -> Language.ofCode(rest).map(Caption::new);
                             case "describe" -> Language.ofCode(rest).map(Describe::new);
                             case "ocr" ->
-                                    rest.isEmpty()
-                                            ? Optional.of(new ReadText())
-                                            : Optional.empty();
+                                    rest.isEmpty() ? Optional.of(new ReadText()) : Optional.empty();
                             case "answer", "question" -> parseQuestion(verb, rest);
                             case "detect" -> labels(rest).map(Detect::new);
                             case "segment" -> labels(rest).map(Segment::new);
@@ -159,11 +157,10 @@ public sealed interface Task {
             return Optional.empty();
         }
         return Language.ofCode(rest.substring(0, blank))
-                .map(
-                        language ->
-                                verb.equals("answer")
-                                        ? new Answer(language, words)
-                                        : new Ask(language, words));
+                .map(language ->
+                        verb.equals("answer")
+                                ? new Answer(language, words)
+                                : new Ask(language, words));
     }
 
     private static Optional<List<String>> labels(String text) {
@@ -202,10 +199,9 @@ public sealed interface Task {
         }
         for (String name : names) {
             Labels.reasonToRefuse(name)
-                    .ifPresent(
-                            reason -> {
-                                throw new IllegalArgumentException(reason + ": '" + name + "'");
-                            });
+                    .ifPresent(reason -> {
+                        throw new IllegalArgumentException(reason + ": '" + name + "'");
+                    });
         }
         return List.copyOf(names);
     }

@@ -72,16 +72,15 @@ final class SentencePieceTokenizer implements Tokenizer {
         for (String text : userDefined.keySet()) {
             lengths.computeIfAbsent(text.charAt(0), _ -> new ArrayList<>()).add(text.length());
         }
-        lengths.forEach(
-                (first, all) ->
-                        userDefinedLengths.put(
-                                first,
-                                all.stream()
-                                        .distinct()
-                                        .mapToInt(length -> -length)
-                                        .sorted()
-                                        .map(length -> -length)
-                                        .toArray()));
+        lengths.forEach((first, all) ->
+                userDefinedLengths.put(
+                        first,
+                        all.stream()
+                                .distinct()
+                                .mapToInt(length -> -length)
+                                .sorted()
+                                .map(length -> -length)
+                                .toArray()));
     }
 
     static SentencePieceTokenizer open(SentencePieceModel model) throws ProblemException {

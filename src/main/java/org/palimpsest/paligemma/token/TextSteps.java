@@ -61,8 +61,7 @@ final class TextSteps {
         }
     }
 
-    private static void requirePattern(String part, JsonNode pattern)
-            throws BadTokenizerException {
+    private static void requirePattern(String part, JsonNode pattern) throws BadTokenizerException {
         JsonNode text = pattern.path("String");
         if (pattern.size() != 1 || !text.isTextual() || text.textValue().isEmpty()) {
             throw new BadTokenizerException("the " + part + " has a pattern that is no plain text");

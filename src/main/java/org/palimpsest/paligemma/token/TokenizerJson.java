@@ -199,8 +199,7 @@ record TokenizerJson(byte[] json, Vocabulary vocabulary) {
     static void requireToken(@Nullable JsonToken found, @Nullable JsonToken expected, String where)
             throws BadTokenizerException {
         if (found != expected) {
-            throw new BadTokenizerException(
-                    where + " should be " + expected + " but is " + found);
+            throw new BadTokenizerException(where + " should be " + expected + " but is " + found);
         }
     }
 

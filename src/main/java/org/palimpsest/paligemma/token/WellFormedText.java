@@ -19,13 +19,11 @@ final class WellFormedText {
     private static String replaced(String text) {
         var result = new StringBuilder(text.length());
         text.codePoints()
-                .forEach(
-                        point ->
-                                result.appendCodePoint(
-                                        point >= Character.MIN_SURROGATE
-                                                        && point <= Character.MAX_SURROGATE
-                                                ? REPLACEMENT
-                                                : point));
+                .forEach(point ->
+                        result.appendCodePoint(
+                                point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE
+                                        ? REPLACEMENT
+                                        : point));
         return result.toString();
     }
 }

@@ -1,0 +1,6 @@
+/// Image files to RGB pixels and back: decoding, orientation, thumbnails, overlays. Start at
+/// [org.palimpsest.imaging.ImageFiles].
+@NullMarked
+package org.palimpsest.imaging;
+
+import org.jspecify.annotations.NullMarked;
