@@ -1,0 +1,102 @@
+package org.palimpsest.onnx;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.palimpsest.tensor.ElementType;
+
+/// Operations that ONNX Runtime has in one piece, each with a primitive form behind [OperatorForm].
+public sealed interface FusedOperations extends Operations permits GraphBuilder {
+
+    /// x·Wᵀ for weights that lie as [out, in], without a transposed copy in the fused form.
+    default Value matMulTransposed(Value x, Value weights) {
+        return fused()
+                ? apply("com.microsoft:FusedMatMul", Attributes.NONE.with("transB", 1), x, weights)
+                : PrimitiveForms.matMulTransposed(builder(), x, weights);
+    }
+
+    /// x / √(mean(x²) + ε) · scale over the last axis.
+    default Value rmsNormalization(Value x, Value scale, double epsilon) {
+        return fused()
+                ? apply(
+                        "RMSNormalization",
+                        Attributes.NONE.with("axis", -1).with("epsilon", epsilon),
+                        x,
+                        scale)
+                : PrimitiveForms.rmsNormalization(builder(), x, scale, epsilon);
+    }
+
+    /// (x − mean) / √(variance + ε) · scale + bias over the last axis.
+    default Value layerNormalization(Value x, Value scale, @Nullable Value bias, double epsilon) {
+        return fused()
+                ? apply(
+                        "LayerNormalization",
+                        Attributes.NONE.with("axis", -1).with("epsilon", epsilon),
+                        x,
+                        scale,
+                        bias)
+                : PrimitiveForms.layerNormalization(builder(), x, scale, bias, epsilon);
+    }
+
+    /// The tanh approximation of the Gaussian error linear unit, as Gemma and SigLIP use it.
+    default Value gelu(Value x) {
+        return fused()
+                ? apply("Gelu", Attributes.NONE.with("approximate", "tanh"), x)
+                : PrimitiveForms.gelu(builder(), x);
+    }
+
+    /// Rotates halves of the last axis by the angles of each token.
+    ///
+    /// @param x [batch, heads, tokens, size]
+    /// @param cos [batch, tokens, size / 2], as sin
+    default Value rotaryEmbedding(Value x, Value cos, Value sin) {
+        return fused()
+                ? apply("RotaryEmbedding", Attributes.NONE, x, cos, sin)
+                : PrimitiveForms.rotaryEmbedding(builder(), x, cos, sin);
+    }
+
+    /// softmax(cap·tanh(scale·Q·Kᵀ / cap) + mask)·V, several query heads to one key head allowed.
+    ///
+    /// @param q [batch, heads, tokens, size]
+    /// @param k [batch, key heads, positions, size], as v
+    /// @param mask additive or boolean (true: attend), broadcast to [batch, heads, tokens, positions]
+    default Value attention(
+            Value q, Value k, Value v, @Nullable Value mask, AttentionOptions options) {
+        return fused() && options.fusedIsExact()
+                ? apply("Attention", options.attributes(), q, k, v, mask)
+                : PrimitiveForms.attention(builder(), q, k, v, mask, options);
+    }
+
+    /// x·Wᵀ with weights [out, in] in blocks of few bits (com.microsoft MatMulNBits).
+    default Value matMulNBits(Value x, QuantizedWeights weights) {
+        return fused()
+                ? apply(
+                        "com.microsoft:MatMulNBits",
+                        weights.attributes(),
+                        x,
+                        weights.packed(),
+                        weights.scales(),
+                        weights.zeroPoints())
+                : PrimitiveForms.matMulNBits(builder(), x, weights);
+    }
+
+    /// The 8-bit form of a float tensor: values, scale, zero point.
+    default List<Value> dynamicQuantizeLinear(Value x) {
+        return applyMany("DynamicQuantizeLinear", 3, Attributes.NONE, x);
+    }
+
+    /// x·W with W 8-bit [in, out], x quantised on the fly; the scale of W is a scalar or [out].
+    default Value matMulDynamicallyQuantized(
+            Value x, Value weights, Value scale, @Nullable Value zeroPoint) {
+        var quantized = dynamicQuantizeLinear(x);
+        var product =
+                builder().matMulInteger(quantized.get(0), weights, quantized.get(2), zeroPoint);
+        return builder()
+                .mul(
+                        builder().cast(product, ElementType.FLOAT32),
+                        builder().mul(quantized.get(1), scale));
+    }
+
+    private GraphBuilder builder() {
+        return (GraphBuilder) this;
+    }
+}
