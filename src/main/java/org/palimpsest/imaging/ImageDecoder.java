@@ -1,0 +1,211 @@
+package org.palimpsest.imaging;
+
+import com.twelvemonkeys.imageio.stream.BufferedFileImageInputStream;
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import org.jspecify.annotations.Nullable;
+import org.palimpsest.geometry.Size;
+import org.palimpsest.problem.ProblemException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One image file, opened: its header has been read and found within the limits.
+final class ImageDecoder implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ImageDecoder.class);
+
+    static {
+        // No copies of the files in the folder for temporary files.
+        ImageIO.setUseCache(false);
+    }
+
+    private final Path file;
+    private final ImageFormat format;
+    private final ImageInputStream stream;
+    private final ImageReader reader;
+    private final Size stored;
+    private @Nullable String fatalWarning;
+
+    private ImageDecoder(
+            Path file, ImageFormat format, ImageInputStream stream, ImageReader reader, Size size) {
+        this.file = file;
+        this.format = format;
+        this.stream = stream;
+        this.reader = reader;
+        this.stored = size;
+    }
+
+    /// Opens the file and reads its header.
+    static ImageDecoder open(Path file, ImageLimits limits) throws ProblemException {
+        ImageFormat format = sniff(file, limits);
+        ImageInputStream stream = null;
+        ImageReader reader = null;
+        boolean opened = false;
+        try {
+            stream = new BufferedFileImageInputStream(file.toFile());
+            reader = readerOf(format);
+            reader.setInput(stream, format != ImageFormat.GIF, format != ImageFormat.GIF);
+            var size =
+                    format == ImageFormat.GIF
+                            ? GifFrame.screen(reader)
+                            : new Size(reader.getWidth(0), reader.getHeight(0));
+            if (size.pixelCount() == 0) {
+                throw ImageProblems.unreadable(file, "its size is " + size, null);
+            }
+            if (size.pixelCount() > limits.maxPixels()) {
+                throw ImageProblems.tooManyPixels(file, size, limits);
+            }
+            var decoder = new ImageDecoder(file, format, stream, reader, size);
+            opened = true;
+            return decoder;
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            throw ImageProblems.unreadable(file, reason(e), e);
+        } catch (OutOfMemoryError e) {
+            throw ImageProblems.outOfMemory(file, new Size(0, 0), e);
+        } finally {
+            if (!opened) {
+                close(reader, stream);
+            }
+        }
+    }
+
+    private static ImageFormat sniff(Path file, ImageLimits limits) throws ProblemException {
+        if (!Files.isRegularFile(file)) {
+            throw ImageProblems.missing(file);
+        }
+        byte[] first;
+        try (InputStream in = Files.newInputStream(file)) {
+            long bytes = Files.size(file);
+            if (bytes > limits.maxFileBytes()) {
+                throw ImageProblems.tooManyBytes(file, bytes, limits);
+            }
+            first = in.readNBytes(ImageFormat.FIRST_BYTES);
+        } catch (IOException e) {
+            throw ImageProblems.unreadable(file, reason(e), e);
+        }
+        if (ImageFormat.isHeic(first)) {
+            throw ImageProblems.heic(file);
+        }
+        var format = ImageFormat.ofFirstBytes(first);
+        if (format.isEmpty()) {
+            throw first.length == 0
+                    ? ImageProblems.unreadable(file, "the file is empty", null)
+                    : ImageProblems.unknownFormat(file);
+        }
+        return format.get();
+    }
+
+    /// TwelveMonkeys' reader where there are two: it takes more kinds of JPEG and TIFF.
+    private static ImageReader readerOf(ImageFormat format) throws IOException {
+        ImageReader chosen = null;
+        Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format.imageIoName());
+        while (readers.hasNext()) {
+            ImageReader reader = readers.next();
+            if (chosen == null || reader.getClass().getName().startsWith("com.twelvemonkeys.")) {
+                chosen = reader;
+            }
+        }
+        if (chosen == null) {
+            throw new IOException("the reader for " + format + " is missing from the program");
+        }
+        return chosen;
+    }
+
+    /// Width and height as the image is shown.
+    Size shownSize() {
+        return ExifOrientation.read(file, format).shown(stored);
+    }
+
+    /// The whole image, upright.
+    Picture decode() throws ProblemException {
+        return decode(1);
+    }
+
+    /// The image, upright, with only every so many-th column and row.
+    Picture decode(int subsampling) throws ProblemException {
+        try {
+            reader.addIIOReadWarningListener((_, warning) -> noteWarning(warning));
+            Picture picture = decodeStored(subsampling);
+            if (fatalWarning != null) {
+                throw ImageProblems.unreadable(file, fatalWarning, null);
+            }
+            return ExifOrientation.read(file, format).apply(picture);
+        } catch (IOException | RuntimeException | StackOverflowError | LinkageError e) {
+            throw ImageProblems.unreadable(file, reason(e), e);
+        } catch (OutOfMemoryError e) {
+            throw ImageProblems.outOfMemory(file, stored, e);
+        }
+    }
+
+    private Picture decodeStored(int subsampling) throws IOException {
+        var parameters = reader.getDefaultReadParam();
+        if (subsampling > 1) {
+            parameters.setSourceSubsampling(subsampling, subsampling, 0, 0);
+        }
+        return switch (format) {
+            case JPEG -> decodeJpeg(parameters);
+            case GIF -> GifFrame.read(reader, parameters, stored);
+            case TIFF -> {
+                BufferedImage image = reader.read(0, parameters);
+                yield image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_CMYK
+                        ? PrintColors.of(image.getRaster())
+                        : RgbPixels.of(image);
+            }
+            case PNG, WEBP, BMP -> RgbPixels.of(reader.read(0, parameters));
+        };
+    }
+
+    private Picture decodeJpeg(ImageReadParam parameters) throws IOException {
+        var header = JpegHeader.read(stream);
+        return header.isPrint()
+                ? PrintColors.ofJpeg(reader.readRaster(0, parameters), header)
+                : RgbPixels.of(reader.read(0, parameters));
+    }
+
+    /// A file that ends too early is only worth a warning to the JPEG library, which then paints the
+    /// rest grey; a label on such a picture would be wrong.
+    private void noteWarning(String warning) {
+        if (warning.contains("Premature end") || warning.contains("Truncated")) {
+            fatalWarning = warning;
+        } else {
+            LOG.debug("{}: {}", file, warning);
+        }
+    }
+
+    private static String reason(Throwable e) {
+        if (e instanceof EOFException) {
+            return "the file ends too early";
+        }
+        String message = e.getMessage();
+        return message == null || message.isBlank()
+                ? "it is damaged (" + e.getClass().getSimpleName() + ")"
+                : message;
+    }
+
+    @Override
+    public void close() {
+        close(reader, stream);
+    }
+
+    private static void close(@Nullable ImageReader reader, @Nullable ImageInputStream stream) {
+        try {
+            if (reader != null) {
+                reader.dispose();
+            }
+            if (stream != null) {
+                stream.close();
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("An image file did not close", e);
+        }
+    }
+}
