@@ -56,7 +56,7 @@ public final class CommandLineProgram {
 
     /// All commands, wired.
     CommandLine commandLine() {
-        var model = new CommandLine(new ModelCommand());
+        var model = new CommandLine(new ModelCommand()).addSubcommand(new TokenizeCommand(context));
         var commandLine =
                 new CommandLine(new PalimpsestCommand(window))
                         .addSubcommand(model)
