@@ -61,6 +61,7 @@ public final class CommandLineProgram {
                 new CommandLine(new PalimpsestCommand(window))
                         .addSubcommand(model)
                         .addSubcommand(new WindowCommand(window))
+                        .addSubcommand(new DoctorCommand(context))
                         .addSubcommand(new CompletionCommand(context))
                         .addSubcommand(new CommandLine.HelpCommand());
         commandLine.setOut(new PrintWriter(context.output(), true));

@@ -59,14 +59,16 @@ public final class CudaInstaller {
 
     private final String artifact;
     private final List<String> libraries;
+    private final long neededBytes;
 
     public CudaInstaller() {
-        this(ARTIFACT, LIBRARIES);
+        this(ARTIFACT, LIBRARIES, DOWNLOAD_BYTES + INSTALLED_BYTES);
     }
 
-    CudaInstaller(String artifact, List<String> libraries) {
+    CudaInstaller(String artifact, List<String> libraries, long neededBytes) {
         this.artifact = artifact;
         this.libraries = List.copyOf(libraries);
+        this.neededBytes = neededBytes;
     }
 
     /// Whether this kind of computer has such an archive: Linux on x86-64.
@@ -99,9 +101,9 @@ public final class CudaInstaller {
         }
     }
 
-    private static void requireRoom(Path folder) throws IOException, ProblemException {
+    private void requireRoom(Path folder) throws IOException, ProblemException {
         long room = Files.getFileStore(folder).getUsableSpace();
-        if (room < INSTALLED_BYTES + DOWNLOAD_BYTES) {
+        if (room < neededBytes) {
             throw new ProblemException(
                     "There is not enough room for the CUDA libraries",
                     String.format(
@@ -109,7 +111,7 @@ public final class CudaInstaller {
                             "%s has %.1f GB free, %.1f GB are needed",
                             folder,
                             room / 1e9,
-                            (INSTALLED_BYTES + DOWNLOAD_BYTES) / 1e9),
+                            neededBytes / 1e9),
                     "Free some space and try again");
         }
     }
@@ -121,6 +123,7 @@ public final class CudaInstaller {
         var command =
                 List.of(
                         windows ? "mvn.cmd" : "mvn",
+                        "-Dstyle.color=never",
                         UNPACK,
                         "-Dartifact=" + artifact,
                         "-DoutputDirectory=" + target.toAbsolutePath(),

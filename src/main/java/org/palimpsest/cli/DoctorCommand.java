@@ -1,0 +1,169 @@
+package org.palimpsest.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.palimpsest.diagnosis.CudaInstaller;
+import org.palimpsest.diagnosis.Diagnosis;
+import org.palimpsest.diagnosis.Doctor;
+import org.palimpsest.diagnosis.Machine;
+import org.palimpsest.problem.Problem;
+import org.palimpsest.problem.ProblemException;
+import org.palimpsest.runtime.CudaLibraries;
+import org.palimpsest.runtime.DeviceChoice;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// Says what this computer offers and what is missing.
+@Command(
+        name = "doctor",
+        description =
+                "Say what this computer offers and what is missing: Java, memory, devices, the model.",
+        mixinStandardHelpOptions = true)
+final class DoctorCommand implements Callable<Integer> {
+    private static final double GIBIBYTE = 1L << 30;
+
+    private final CommandContext context;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean asJson;
+
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            defaultValue = "auto",
+            description = "The device to try: auto, cpu or cuda:N (default: ${DEFAULT-VALUE}).")
+    private String device;
+
+    @Option(
+            names = "--install-cuda",
+            description = "Fetch the CUDA libraries that ONNX Runtime needs; asks first.")
+    private boolean installCuda;
+
+    @Option(names = "--yes", description = "Do not ask before --install-cuda.")
+    private boolean yes;
+
+    DoctorCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws ProblemException, IOException {
+        if (installCuda && !install()) {
+            return ExitCode.CANCELLED;
+        }
+        Diagnosis diagnosis = new Doctor().examine(DeviceChoice.parse(device));
+        if (asJson) {
+            context.output().println(toJson(diagnosis));
+        } else {
+            print(diagnosis);
+        }
+        context.output().flush();
+        return diagnosis.isHealthy() ? ExitCode.SUCCESS : ExitCode.PROBLEM;
+    }
+
+    private boolean install() throws ProblemException, IOException {
+        if (!CudaInstaller.isSupported()) {
+            throw new ProblemException(
+                    "The CUDA libraries can be fetched on 64-bit Linux only",
+                    "",
+                    "Install CUDA 12 and cuDNN 9 from NVIDIA, then try --device cuda:0");
+        }
+        Path folder = CudaLibraries.directory();
+        if (!yes && !isConfirmed(folder)) {
+            context.error().println("Nothing was fetched.");
+            return false;
+        }
+        var progress = new ConsoleProgress(context.error());
+        try (var _ = new Interruption(progress::cancel)) {
+            new CudaInstaller().install(folder, progress);
+        } finally {
+            progress.close();
+        }
+        context.error()
+                .println(
+                        "The CUDA libraries are in "
+                                + folder
+                                + "; the archive stays in Maven's local repository.");
+        return true;
+    }
+
+    private boolean isConfirmed(Path folder) throws IOException {
+        context.error()
+                .printf(
+                        Locale.ROOT,
+                        "This fetches NVIDIA's CUDA 12 and cuDNN 9 libraries from Maven Central"
+                                + " (%.1f GB), under NVIDIA's licence, and puts %.1f GB into %s.%nGo on?"
+                                + " [y/N] ",
+                        CudaInstaller.DOWNLOAD_BYTES / 1e9,
+                        CudaInstaller.INSTALLED_BYTES / 1e9,
+                        folder);
+        context.error().flush();
+        var lines =
+                new BufferedReader(new InputStreamReader(context.input(), StandardCharsets.UTF_8));
+        String answer = lines.readLine();
+        return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+    }
+
+    private void print(Diagnosis diagnosis) {
+        Machine machine = diagnosis.machine();
+        line("Palimpsest", ProgramVersion.current());
+        line("System", machine.operatingSystem() + ", " + machine.architecture());
+        line("Java", machine.java());
+        line("Processors", Integer.toString(machine.processors()));
+        line(
+                "Memory",
+                String.format(
+                        Locale.ROOT,
+                        "%.1f GiB, %.1f GiB of it free; Java's own heap takes up to %.1f GiB",
+                        machine.memoryBytes() / GIBIBYTE,
+                        machine.freeMemoryBytes() / GIBIBYTE,
+                        machine.heapLimitBytes() / GIBIBYTE));
+        line("ONNX Runtime", diagnosis.onnxRuntime().orElse("does not start"));
+        diagnosis
+                .device()
+                .ifPresent(selection ->
+                        line(
+                                "Device",
+                                selection.device().label() + ": " + selection.explanation()));
+        line("Installation", context.installation().home().toString());
+        for (Problem problem : diagnosis.problems()) {
+            line("Problem", problem.oneLine());
+        }
+    }
+
+    private void line(String name, String value) {
+        context.output().printf("%-13s %s%n", name, value);
+    }
+
+    private String toJson(Diagnosis diagnosis) throws JsonProcessingException {
+        var json = new ObjectMapper();
+        Machine machine = diagnosis.machine();
+        ObjectNode root = json.createObjectNode();
+        root.put("palimpsest", ProgramVersion.current());
+        root.put("system", machine.operatingSystem()).put("architecture", machine.architecture());
+        root.put("java", machine.java()).put("processors", machine.processors());
+        root.put("memory_bytes", machine.memoryBytes());
+        root.put("free_memory_bytes", machine.freeMemoryBytes());
+        root.put("heap_limit_bytes", machine.heapLimitBytes());
+        root.put("onnx_runtime", diagnosis.onnxRuntime().orElse(null));
+        root.put("device", diagnosis.device().map(it -> it.device().label()).orElse(null));
+        root.put("device_explanation", diagnosis.device().map(it -> it.explanation()).orElse(null));
+        root.put("installation", context.installation().home().toString());
+        var problems = root.putArray("problems");
+        for (Problem problem : diagnosis.problems()) {
+            problems.addObject()
+                    .put("summary", problem.summary())
+                    .put("detail", problem.detail())
+                    .put("remedy", problem.remedy());
+        }
+        return json.writeValueAsString(root);
+    }
+}
