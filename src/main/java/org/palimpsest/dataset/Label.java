@@ -15,11 +15,15 @@ public record Label(String name, int rgb) {
         }
     }
 
-    /// The same check for a name alone, as object annotations carry it.
+    /// Whether a label may have this name.
+    public static boolean isName(String name) {
+        return !name.isBlank()
+                && name.equals(name.strip())
+                && name.codePoints().noneMatch(Character::isISOControl);
+    }
+
     static String requireName(String name) {
-        if (name.isBlank()
-                || !name.equals(name.strip())
-                || name.codePoints().anyMatch(Character::isISOControl)) {
+        if (!isName(name)) {
             throw new IllegalArgumentException("Not a label name: \"" + name + "\"");
         }
         return name;

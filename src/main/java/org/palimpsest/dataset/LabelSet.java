@@ -1,6 +1,8 @@
 package org.palimpsest.dataset;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,11 +31,13 @@ public record LabelSet(List<Label> labels) {
 
     /// Labels of these names, in this order, each with the next colour; names that come again are left out.
     public static LabelSet ofNames(Iterable<String> names) {
-        var set = EMPTY;
-        for (var name : names) {
-            set = set.with(name);
+        var distinct = new LinkedHashSet<String>();
+        names.forEach(distinct::add);
+        var labels = new ArrayList<Label>(distinct.size());
+        for (var name : distinct) {
+            labels.add(new Label(name, color(labels.size())));
         }
-        return set;
+        return new LabelSet(labels);
     }
 
     /// The colour a label gets by its place; after the last colour the first comes again.
