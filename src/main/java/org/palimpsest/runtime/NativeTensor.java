@@ -65,6 +65,27 @@ public final class NativeTensor implements AutoCloseable {
         return tensor;
     }
 
+    /// These values, narrowed to a floating point type where it is one of 16 bits.
+    public static NativeTensor ofFloats(ElementType elementType, Shape shape, float[] values) {
+        var tensor = allocate(elementType, shape);
+        MemorySegment target = tensor.tensor().memory();
+        switch (elementType) {
+            case FLOAT32 ->
+                    MemorySegment.copy(values, 0, target, ValueLayout.JAVA_FLOAT, 0, values.length);
+            case FLOAT16 -> {
+                for (int i = 0; i < values.length; i++) {
+                    short half = Float.floatToFloat16(values[i]);
+                    target.setAtIndex(ValueLayout.JAVA_SHORT, i, half);
+                }
+            }
+            default -> {
+                tensor.close();
+                throw new IllegalArgumentException("Floats as " + elementType);
+            }
+        }
+        return tensor;
+    }
+
     public static NativeTensor ofLongs(Shape shape, long... values) {
         var tensor = allocate(ElementType.INT64, shape);
         MemorySegment.copy(
