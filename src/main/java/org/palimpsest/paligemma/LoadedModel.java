@@ -1,0 +1,146 @@
+package org.palimpsest.paligemma;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.palimpsest.checkpoint.Checkpoint;
+import org.palimpsest.checkpoint.SafetensorsCheckpoint;
+import org.palimpsest.job.Progress;
+import org.palimpsest.job.ProgressUpdate;
+import org.palimpsest.onnx.OnnxModel;
+import org.palimpsest.paligemma.config.CheckpointLayout;
+import org.palimpsest.paligemma.config.ConfigReader;
+import org.palimpsest.paligemma.config.PaliGemmaConfig;
+import org.palimpsest.paligemma.generation.GraphLanguageModel;
+import org.palimpsest.paligemma.generation.LanguageModel;
+import org.palimpsest.paligemma.generation.VisionEncoder;
+import org.palimpsest.paligemma.graph.DecoderGraph;
+import org.palimpsest.paligemma.graph.GraphOptions;
+import org.palimpsest.paligemma.graph.VisionGraph;
+import org.palimpsest.paligemma.graph.WeightPlaces;
+import org.palimpsest.paligemma.weights.PaliGemmaWeights;
+import org.palimpsest.paligemma.weights.Role;
+import org.palimpsest.problem.ProblemException;
+import org.palimpsest.runtime.Device;
+import org.palimpsest.runtime.ModelSession;
+import org.palimpsest.runtime.ModelSource;
+import org.palimpsest.runtime.OnnxRuntime;
+import org.palimpsest.runtime.SessionSettings;
+import org.palimpsest.tensor.ElementType;
+
+/// The sessions of an open model, whatever files it came from. Not thread-safe.
+///
+/// @param featureScale what image features are multiplied by to be as the projector gives them
+/// @param dtype for the person
+/// @param parameters numbers in the weights, 0 where unknown
+/// @param files the weights' files
+record LoadedModel(
+        PaliGemmaConfig config,
+        VisionEncoder vision,
+        LanguageModel language,
+        double featureScale,
+        String dtype,
+        String computeType,
+        long parameters,
+        List<Path> files)
+        implements AutoCloseable {
+
+    /// Opens a folder of any layout.
+    ///
+    /// @throws ProblemException if it is no PaliGemma, is damaged, or does not fit into memory
+    static LoadedModel open(
+            Path folder, OnnxRuntime runtime, Device device, OpenOptions options, Progress progress)
+            throws ProblemException {
+        PaliGemmaConfig config = ConfigReader.read(folder);
+        if (config.conventions().layout() == CheckpointLayout.ONNX) {
+            return new OnnxFolder(folder, config).open(runtime, device, options, progress);
+        }
+        try (Checkpoint checkpoint = openCheckpoint(folder, config.conventions().layout())) {
+            progress.message("Checking the weights");
+            var weights = PaliGemmaWeights.locate(checkpoint, config);
+            return open(weights, runtime, device, options, progress);
+        }
+    }
+
+    private static Checkpoint openCheckpoint(Path folder, CheckpointLayout layout)
+            throws ProblemException {
+        return switch (layout) {
+            case HUGGING_FACE -> SafetensorsCheckpoint.open(folder);
+            case KERAS, ONNX -> throw new IllegalArgumentException(layout + " " + folder);
+        };
+    }
+
+    /// Opens located weights; the sessions keep the files themselves, so the checkpoint may be closed.
+    static LoadedModel open(
+            PaliGemmaWeights weights,
+            OnnxRuntime runtime,
+            Device device,
+            OpenOptions options,
+            Progress progress)
+            throws ProblemException {
+        var config = weights.config();
+        var stored = weights.get(Role.TOKEN_EMBEDDING).elementType();
+        var compute =
+                switch (device) {
+                    case Device.Cpu _ -> ElementType.FLOAT32;
+                    case Device.Cuda _ -> stored;
+                };
+        var graphOptions = new GraphOptions(options.operatorForm(), compute);
+        Path root = WeightPlaces.commonFolder(weights);
+        var places = WeightPlaces.inPlace(root);
+        // Prepacking would copy every matrix; the weights are used where the file is mapped.
+        var settings =
+                SessionSettings.on(device)
+                        .withPrepacking(false)
+                        .withGpuMemoryLimit(options.gpuMemoryLimit());
+        progress.update(new ProgressUpdate("Loading the vision encoder", 0.1));
+        var visionGraph = VisionGraph.build(weights, places, graphOptions, false);
+        var vision =
+                new VisionEncoder(open(runtime, "vision_encoder", visionGraph, root, settings));
+        try {
+            progress.update(new ProgressUpdate("Loading the language model", 0.3));
+            var decoderGraph = DecoderGraph.cached(weights, places, graphOptions);
+            ModelSession decoder = open(runtime, "decoder", decoderGraph, root, settings);
+            boolean keras = config.conventions().layout() == CheckpointLayout.KERAS;
+            var language = new GraphLanguageModel(decoder, config.text(), keras ? 0 : 1);
+            return new LoadedModel(
+                    config,
+                    vision,
+                    language,
+                    1,
+                    name(stored),
+                    name(compute),
+                    parameters(weights),
+                    files(weights));
+        } catch (ProblemException | RuntimeException e) {
+            vision.close();
+            throw e;
+        }
+    }
+
+    private static ModelSession open(
+            OnnxRuntime runtime, String name, OnnxModel graph, Path root, SessionSettings settings)
+            throws ProblemException {
+        var source = new ModelSource.InMemory(name, graph.toBytes(), java.util.Optional.of(root));
+        return runtime.open(source, settings);
+    }
+
+    static String name(ElementType type) {
+        return type.name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private static long parameters(PaliGemmaWeights weights) {
+        return weights.all().stream().mapToLong(weight -> weight.shape().elementCount()).sum();
+    }
+
+    private static List<Path> files(PaliGemmaWeights weights) {
+        return new ArrayList<>(
+                weights.all().stream().map(weight -> weight.stored().file()).distinct().toList());
+    }
+
+    @Override
+    public void close() {
+        vision.close();
+        language.close();
+    }
+}

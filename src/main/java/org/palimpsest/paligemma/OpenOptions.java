@@ -1,0 +1,52 @@
+package org.palimpsest.paligemma;
+
+import java.util.OptionalLong;
+import org.palimpsest.onnx.OperatorForm;
+
+/// How a model is opened.
+///
+/// @param dtype which files of an ONNX folder are used; without effect on other layouts, whose weights keep their type
+/// @param editGraphs whether the decoder of an ONNX folder is rewritten for speed while it is loaded; switched off, it runs as
+///     it was published
+/// @param gpuMemoryLimit the most GPU memory in bytes that one session may take
+/// @param operatorForm how our own graphs are written
+/// @param featureCacheBytes how much memory the features of images may take that were seen before
+public record OpenOptions(
+        DtypeChoice dtype,
+        boolean editGraphs,
+        OptionalLong gpuMemoryLimit,
+        OperatorForm operatorForm,
+        long featureCacheBytes) {
+    private static final long DEFAULT_FEATURE_CACHE_BYTES = 256L << 20;
+
+    public OpenOptions {
+        if (featureCacheBytes < 0) {
+            throw new IllegalArgumentException("Cache of " + featureCacheBytes + " bytes");
+        }
+    }
+
+    public static OpenOptions standard() {
+        return new OpenOptions(
+                DtypeChoice.AUTOMATIC,
+                true,
+                OptionalLong.empty(),
+                OperatorForm.FUSED,
+                DEFAULT_FEATURE_CACHE_BYTES);
+    }
+
+    public OpenOptions withDtype(DtypeChoice wanted) {
+        return new OpenOptions(wanted, editGraphs, gpuMemoryLimit, operatorForm, featureCacheBytes);
+    }
+
+    public OpenOptions withEditGraphs(boolean wanted) {
+        return new OpenOptions(dtype, wanted, gpuMemoryLimit, operatorForm, featureCacheBytes);
+    }
+
+    public OpenOptions withGpuMemoryLimit(OptionalLong bytes) {
+        return new OpenOptions(dtype, editGraphs, bytes, operatorForm, featureCacheBytes);
+    }
+
+    public OpenOptions withOperatorForm(OperatorForm wanted) {
+        return new OpenOptions(dtype, editGraphs, gpuMemoryLimit, wanted, featureCacheBytes);
+    }
+}

@@ -1,0 +1,123 @@
+package org.palimpsest.paligemma.graph;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.palimpsest.onnx.GraphBuilder;
+import org.palimpsest.onnx.Value;
+import org.palimpsest.paligemma.config.PaliGemmaConfig;
+import org.palimpsest.paligemma.weights.PaliGemmaWeights;
+import org.palimpsest.paligemma.weights.Parameter;
+import org.palimpsest.paligemma.weights.Role;
+import org.palimpsest.paligemma.weights.Weight;
+import org.palimpsest.tensor.ElementType;
+
+/// A graph under construction with the weights of a checkpoint, used where and as they lie.
+final class ModelBuilder {
+    final GraphBuilder graph;
+    final PaliGemmaConfig config;
+    private final PaliGemmaWeights weights;
+    private final WeightPlaces places;
+    private final ElementType computeType;
+    private final Map<Parameter, Value> declared = new HashMap<>();
+
+    ModelBuilder(String name, PaliGemmaWeights weights, WeightPlaces places, GraphOptions options) {
+        this.graph = new GraphBuilder(name, options.form());
+        this.config = weights.config();
+        this.weights = weights;
+        this.places = places;
+        this.computeType = options.computeType();
+    }
+
+    ElementType computeType() {
+        return computeType;
+    }
+
+    /// The bytes of a weight as the checkpoint has them, in the shape that its layout speaks of.
+    Value stored(Parameter parameter) {
+        return declared.computeIfAbsent(
+                parameter,
+                _ -> {
+                    Weight weight = weights.get(parameter);
+                    return graph.external(
+                            parameter.toString().toLowerCase(Locale.ROOT).replace(' ', '_'),
+                            weight.elementType(),
+                            weight.shape(),
+                            places.of(weight));
+                });
+    }
+
+    Value weight(Parameter parameter) {
+        return graph.cast(stored(parameter), computeType);
+    }
+
+    /// `x · W`, whichever way W lies.
+    Value linear(Value x, Parameter parameter) {
+        return switch (weights.get(parameter).layout()) {
+            case OUT_IN, TABLE -> graph.matMulTransposed(x, weight(parameter));
+            case IN_OUT -> graph.matMul(x, weight(parameter));
+            case VECTOR, HEADS_IN_OUT, PATCH_OIHW, PATCH_HWIO ->
+                    throw new IllegalArgumentException(parameter + " is no matrix");
+        };
+    }
+
+    Value linear(Value x, Parameter weight, Parameter bias) {
+        return graph.add(linear(x, weight), weight(bias));
+    }
+
+    /// A projection into attention heads: `[batch, tokens, in]` to `[batch, heads, tokens, headDim]`.
+    Value heads(Value x, Parameter parameter, int heads, int headDim) {
+        return switch (weights.get(parameter).layout()) {
+            // [batch, 1, tokens, in] · [heads, in, headDim]
+            case HEADS_IN_OUT -> graph.matMul(graph.unsqueeze(x, 1), weight(parameter));
+            case OUT_IN, IN_OUT, TABLE, VECTOR, PATCH_OIHW, PATCH_HWIO ->
+                    splitHeads(linear(x, parameter), heads, headDim);
+        };
+    }
+
+    Value splitHeads(Value x, int heads, int headDim) {
+        return graph.transpose(graph.reshape(x, 0, 0, heads, headDim), 0, 2, 1, 3);
+    }
+
+    /// `[batch, heads, tokens, headDim]` to `[batch, tokens, heads * headDim]`.
+    Value joinHeads(Value x, long width) {
+        return graph.reshape(graph.transpose(x, 0, 2, 1, 3), 0, 0, width);
+    }
+
+    /// Gemma's norm: the stored scale counts from 1 (big_vision models/ppp/gemma.py, RMSNorm, 0127fb6). Always in float32.
+    Value rmsNorm(Value x, Parameter scale) {
+        Value scaleFromZero = graph.add(graph.cast(stored(scale), ElementType.FLOAT32), 1);
+        Value normed =
+                graph.rmsNormalization(
+                        graph.cast(x, ElementType.FLOAT32),
+                        scaleFromZero,
+                        config.text().rmsNormEpsilon());
+        return graph.cast(normed, computeType);
+    }
+
+    /// SigLIP's norm, always in float32.
+    Value layerNorm(Value x, Parameter scale, Parameter bias) {
+        Value normed =
+                graph.layerNormalization(
+                        graph.cast(x, ElementType.FLOAT32),
+                        graph.cast(stored(scale), ElementType.FLOAT32),
+                        graph.cast(stored(bias), ElementType.FLOAT32),
+                        config.vision().layerNormEpsilon());
+        return graph.cast(normed, computeType);
+    }
+
+    Parameter model(Role role) {
+        return Parameter.of(role);
+    }
+
+    /// Rows of the embedding table: `[batch, tokens]` to `[batch, tokens, hidden]`, in float32, not scaled.
+    Value embed(Value tokenIds) {
+        Value rows = graph.gather(stored(Parameter.of(Role.TOKEN_EMBEDDING)), tokenIds, 0);
+        return graph.cast(rows, ElementType.FLOAT32);
+    }
+
+    /// √hidden, by which Gemma multiplies its embeddings.
+    double embeddingScale() {
+        return Math.sqrt(config.text().hiddenDim());
+    }
+}
