@@ -1,0 +1,69 @@
+package org.palimpsest.inference;
+
+import java.util.function.Consumer;
+import org.palimpsest.job.Progress;
+import org.palimpsest.job.ProgressUpdate;
+
+/// One submitted request: asks how it stands and stops it. Thread-safe.
+public final class InferenceJob {
+    private final InferenceRequest request;
+    private final Consumer<JobState> listener;
+    private final long sequence;
+    private volatile boolean cancelled;
+    private volatile JobState state;
+
+    InferenceJob(InferenceRequest request, Consumer<JobState> listener, long sequence, int ahead) {
+        this.request = request;
+        this.listener = listener;
+        this.sequence = sequence;
+        this.state = new JobState.Queued(ahead);
+    }
+
+    public InferenceRequest request() {
+        return request;
+    }
+
+    public JobState state() {
+        return state;
+    }
+
+    /// Stops the request within one token. Does nothing once it is done.
+    public void cancel() {
+        cancelled = true;
+    }
+
+    boolean isCancelled() {
+        return cancelled;
+    }
+
+    long sequence() {
+        return sequence;
+    }
+
+    void moveTo(JobState next) {
+        state = next;
+        listener.accept(next);
+    }
+
+    /// Reports what the model does as states of this job, with the text kept.
+    Progress progress() {
+        return new Progress() {
+            @Override
+            public void update(ProgressUpdate update) {
+                if (state instanceof JobState.Running running) {
+                    moveTo(
+                            new JobState.Running(
+                                    update.message(),
+                                    running.textSoFar(),
+                                    running.tokens(),
+                                    running.tokensPerSecond()));
+                }
+            }
+
+            @Override
+            public boolean isCancelled() {
+                return cancelled;
+            }
+        };
+    }
+}

@@ -1,0 +1,341 @@
+package org.palimpsest.inference;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.palimpsest.imaging.ImageFiles;
+import org.palimpsest.imaging.Picture;
+import org.palimpsest.job.Progress;
+import org.palimpsest.job.ProgressUpdate;
+import org.palimpsest.problem.Problem;
+import org.palimpsest.problem.ProblemException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Runs requests on one device, most urgent first, one at a time; equally urgent ones in the order in which they came.
+///
+/// The model is opened when it is first needed, or when somebody says so. A model that cannot be opened, a broken
+/// image and even a lack of memory fail one request, never the service.
+///
+/// Thread-safe: requests may be submitted and cancelled from any thread; states arrive on the service's own thread,
+/// `inference-<device>`.
+public final class InferenceService implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(InferenceService.class);
+    private static final Comparator<InferenceJob> MOST_URGENT_FIRST =
+            Comparator.comparing((InferenceJob job) -> job.request().priority())
+                    .thenComparingLong(InferenceJob::sequence);
+
+    private final ModelOpener opener;
+    private final InstantSource clock;
+    private final Thread worker;
+    private final CopyOnWriteArrayList<Consumer<ModelState>> modelListeners =
+            new CopyOnWriteArrayList<>();
+
+    // Guarded by lock.
+    private final Object lock = new Object();
+    private final PriorityQueue<InferenceJob> queue = new PriorityQueue<>(MOST_URGENT_FIRST);
+    private @Nullable InferenceJob running;
+    private @Nullable Path chosenFolder;
+    private boolean openingAsked;
+    private boolean closed;
+    private long submitted;
+
+    private volatile ModelState modelState = new ModelState.None();
+
+    // Confined to the worker.
+    private @Nullable AnsweringModel model;
+    private @Nullable Path modelFolder;
+    private @Nullable DecodedImage lastImage;
+
+    private record DecodedImage(Path file, Picture picture) {}
+
+    /// @param clock tells when an answer was given
+    public InferenceService(ModelOpener opener, InstantSource clock) {
+        this.opener = opener;
+        this.clock = clock;
+        this.worker =
+                Thread.ofPlatform().name("inference").daemon().unstarted(this::workUntilClosed);
+        worker.start();
+    }
+
+    /// Chooses the model for every request from now on and begins to open it.
+    public void useModel(Path folder) {
+        synchronized (lock) {
+            chosenFolder = folder;
+            openingAsked = true;
+            lock.notifyAll();
+        }
+    }
+
+    public ModelState modelState() {
+        return modelState;
+    }
+
+    /// Tells of the model's state now, and of every change on the service's thread.
+    public void onModelState(Consumer<ModelState> listener) {
+        modelListeners.add(listener);
+        listener.accept(modelState);
+    }
+
+    /// Puts a request in the queue.
+    ///
+    /// @param listener hears every state but the first; the last one is final
+    public InferenceJob submit(InferenceRequest request, Consumer<JobState> listener) {
+        synchronized (lock) {
+            if (closed) {
+                throw new IllegalStateException("The inference service is closed");
+            }
+            int ahead = running == null ? 0 : 1;
+            for (var waiting : queue) {
+                ahead += waiting.request().priority().compareTo(request.priority()) <= 0 ? 1 : 0;
+            }
+            var job = new InferenceJob(request, listener, submitted++, ahead);
+            queue.add(job);
+            lock.notifyAll();
+            return job;
+        }
+    }
+
+    /// Stops what runs, cancels what waits, closes the model and waits for all that.
+    @Override
+    public void close() {
+        synchronized (lock) {
+            closed = true;
+            queue.forEach(InferenceJob::cancel);
+            if (running != null) {
+                running.cancel();
+            }
+            lock.notifyAll();
+        }
+        boolean interrupted = false;
+        while (worker.isAlive()) {
+            try {
+                worker.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void workUntilClosed() {
+        try {
+            for (var job = next(); job.isPresent(); job = next()) {
+                job.get().ifPresentOrElse(this::run, this::openQuietly);
+            }
+        } finally {
+            closeModel();
+        }
+    }
+
+    /// Waits for something to do: a job, an empty value where the model is to be opened, or nothing once closed.
+    private Optional<Optional<InferenceJob>> next() {
+        synchronized (lock) {
+            running = null;
+            while (true) {
+                if (openingAsked && !closed) {
+                    openingAsked = false;
+                    return Optional.of(Optional.empty());
+                }
+                var job = queue.poll();
+                if (job != null) {
+                    running = job;
+                    return Optional.of(Optional.of(job));
+                }
+                if (closed) {
+                    return Optional.empty();
+                }
+                try {
+                    lock.wait();
+                } catch (InterruptedException e) {
+                    // Nobody interrupts this thread but the end of the program.
+                    closed = true;
+                }
+            }
+        }
+    }
+
+    private void run(InferenceJob job) {
+        if (job.isCancelled()) {
+            tell(job, new JobState.Cancelled(""));
+            return;
+        }
+        JobState end;
+        try {
+            tell(job, new JobState.Running("Preparing", "", 0, 0));
+            end = answer(job);
+        } catch (ProblemException e) {
+            LOG.info("Request failed: {}", e.getMessage());
+            end = new JobState.Failed(e.problem());
+        } catch (OutOfMemoryError e) {
+            LOG.error("Out of memory while answering", e);
+            lastImage = null;
+            end = new JobState.Failed(outOfMemory("The answer"));
+        } catch (RuntimeException e) {
+            LOG.error("Request failed", e);
+            end = new JobState.Failed(unforeseen("The request failed", e));
+        }
+        tell(job, end);
+    }
+
+    private JobState answer(InferenceJob job) throws ProblemException {
+        var current = requireModel(job.progress());
+        var request = job.request();
+        var picture = picture(request.image().file());
+        if (job.isCancelled()) {
+            return new JobState.Cancelled("");
+        }
+        tell(job, new JobState.Running("Reading the image", "", 0, 0));
+        var meter = new SpeedMeter(System::nanoTime);
+        var answer =
+                current.answer(
+                        picture,
+                        request.image().id().toString(),
+                        request.task().prompt(),
+                        request.maxNewTokens(),
+                        (text, tokens) -> {
+                            meter.token(tokens);
+                            tell(
+                                    job,
+                                    new JobState.Running(
+                                            "Answering", text, tokens, meter.tokensPerSecond()));
+                        },
+                        job.progress());
+        if (answer.end() == ModelAnswer.End.CANCELLED) {
+            return new JobState.Cancelled(answer.text());
+        }
+        return new JobState.Succeeded(
+                Predictions.of(request, answer, current.card().name(), clock.instant()));
+    }
+
+    private Picture picture(Path file) throws ProblemException {
+        if (lastImage == null || !lastImage.file().equals(file)) {
+            lastImage = null;
+            lastImage = new DecodedImage(file, ImageFiles.read(file));
+        }
+        return lastImage.picture();
+    }
+
+    private void openQuietly() {
+        try {
+            requireModel(Progress.NONE);
+        } catch (ProblemException e) {
+            LOG.info("Model not opened: {}", e.getMessage());
+        }
+    }
+
+    private AnsweringModel requireModel(Progress progress) throws ProblemException {
+        Path folder;
+        synchronized (lock) {
+            folder = chosenFolder;
+        }
+        if (folder == null) {
+            throw new ProblemException(
+                    "No model is chosen", "", "Choose a model folder in the File menu");
+        }
+        if (model != null && folder.equals(modelFolder)) {
+            return model;
+        }
+        closeModel();
+        tellModel(new ModelState.Opening(folder, new ProgressUpdate("Opening the model", -1)));
+        try {
+            var opened = opener.open(folder, new OpeningProgress(folder, progress));
+            model = opened;
+            modelFolder = folder;
+            worker.setName("inference-" + opened.card().device().replace(' ', '-'));
+            tellModel(new ModelState.Ready(opened.card()));
+            return opened;
+        } catch (ProblemException e) {
+            tellModel(new ModelState.Broken(folder, e.problem()));
+            throw e;
+        } catch (OutOfMemoryError e) {
+            LOG.error("Out of memory while opening {}", folder, e);
+            throw broken(folder, outOfMemory("The model"), e);
+        } catch (RuntimeException e) {
+            LOG.error("Model {} failed to open", folder, e);
+            throw broken(folder, unforeseen("The model cannot be opened", e), e);
+        }
+    }
+
+    private ProblemException broken(Path folder, Problem problem, Throwable cause) {
+        tellModel(new ModelState.Broken(folder, problem));
+        return new ProblemException(problem, cause);
+    }
+
+    private void closeModel() {
+        if (model != null) {
+            try {
+                model.close();
+            } catch (RuntimeException e) {
+                LOG.warn("The model did not close well", e);
+            }
+            model = null;
+            modelFolder = null;
+        }
+    }
+
+    private void tell(InferenceJob job, JobState state) {
+        try {
+            job.moveTo(state);
+        } catch (RuntimeException e) {
+            LOG.error("A listener failed", e);
+        }
+    }
+
+    private void tellModel(ModelState state) {
+        modelState = state;
+        for (var listener : modelListeners) {
+            try {
+                listener.accept(state);
+            } catch (RuntimeException e) {
+                LOG.error("A model listener failed", e);
+            }
+        }
+    }
+
+    private static Problem outOfMemory(String what) {
+        return new Problem(
+                what + " needs more memory than there is",
+                "",
+                "Close other programs, choose a smaller model, or start with a larger -Xmx");
+    }
+
+    private static Problem unforeseen(String summary, Throwable cause) {
+        return new Problem(
+                summary,
+                cause.getClass().getSimpleName() + ": " + Objects.requireNonNullElse(cause.getMessage(), "no details"),
+                "This is a mistake of the program; the log has the details");
+    }
+
+    /// Shows progress of opening as model states, and stops when the request that waits for it is stopped.
+    private final class OpeningProgress implements Progress {
+        private final Path folder;
+        private final Progress request;
+
+        OpeningProgress(Path folder, Progress request) {
+            this.folder = folder;
+            this.request = request;
+        }
+
+        @Override
+        public void update(ProgressUpdate update) {
+            tellModel(new ModelState.Opening(folder, update));
+            request.update(update);
+        }
+
+        @Override
+        public boolean isCancelled() {
+            synchronized (lock) {
+                return closed;
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package org.palimpsest.inference;
+
+import java.nio.file.Path;
+
+/// What a person should know about the model that answers.
+///
+/// @param name how the model is called on the screen and in the provenance of annotations
+/// @param folder where it lies
+/// @param details its size and kind in a few words
+/// @param toy whether it is the bundled model in miniature, which knows drawn shapes only
+/// @param device the device it runs on, such as `CPU, 8 threads`
+/// @param deviceReason why this device and not another, in words; may be empty
+public record ModelCard(
+        String name,
+        Path folder,
+        String details,
+        boolean toy,
+        String device,
+        String deviceReason) {}

@@ -1,0 +1,126 @@
+package org.palimpsest.settings;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.palimpsest.problem.Problem;
+import org.palimpsest.problem.ProblemException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps the [Settings] in one small JSON file.
+///
+/// A file that is missing, broken or from another version never stops the program: what cannot be read takes its
+/// default. Thread-safe.
+public final class SettingsStore {
+    private static final Logger LOG = LoggerFactory.getLogger(SettingsStore.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long LARGEST_FILE = 1 << 20;
+
+    private final Path file;
+    private Settings current;
+
+    private SettingsStore(Path file, Settings current) {
+        this.file = file;
+        this.current = current;
+    }
+
+    /// Reads the file, or takes the defaults.
+    public static SettingsStore open(Path file) {
+        return new SettingsStore(file, read(file));
+    }
+
+    /// Where this person's settings lie: the configuration folder of the platform.
+    ///
+    /// @param environment as [System#getenv()] gives it
+    /// @param home the home folder
+    public static Path defaultFile(Map<String, String> environment, Path home, String osName) {
+        var name = osName.toLowerCase(Locale.ROOT);
+        Path folder;
+        if (name.contains("win")) {
+            folder = folderFrom(environment.get("APPDATA"), home.resolve("AppData/Roaming"));
+        } else if (name.contains("mac")) {
+            folder = home.resolve("Library/Application Support");
+        } else {
+            folder = folderFrom(environment.get("XDG_CONFIG_HOME"), home.resolve(".config"));
+        }
+        return folder.resolve("palimpsest").resolve("settings.json");
+    }
+
+    public synchronized Settings settings() {
+        return current;
+    }
+
+    /// Remembers the settings and writes them.
+    ///
+    /// @throws ProblemException if they could not be written; they are remembered for this run all the same
+    public synchronized void save(Settings settings) throws ProblemException {
+        current = settings;
+        ObjectNode json = JSON.createObjectNode();
+        json.put("theme", settings.theme().name().toLowerCase(Locale.ROOT));
+        settings.modelFolder().ifPresent(folder -> json.put("model_folder", folder.toString()));
+        settings.exportFolder().ifPresent(folder -> json.put("export_folder", folder.toString()));
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            Files.createDirectories(folder);
+            Path temporary = Files.createTempFile(folder, "settings", ".tmp");
+            try {
+                JSON.writerWithDefaultPrettyPrinter().writeValue(temporary.toFile(), json);
+                Files.move(
+                        temporary,
+                        file,
+                        StandardCopyOption.REPLACE_EXISTING,
+                        StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+        } catch (IOException e) {
+            throw new ProblemException(
+                    new Problem(
+                            "The settings could not be saved",
+                            file + ": " + e.getMessage(),
+                            "They hold until the program is closed"),
+                    e);
+        }
+    }
+
+    private static Path folderFrom(@Nullable String value, Path otherwise) {
+        return value == null || value.isBlank() ? otherwise : Path.of(value);
+    }
+
+    private static Settings read(Path file) {
+        try {
+            if (!Files.isRegularFile(file) || Files.size(file) > LARGEST_FILE) {
+                return Settings.DEFAULT;
+            }
+            JsonNode json = JSON.readTree(file.toFile());
+            var theme = json.path("theme").asText().equals("dark") ? Theme.DARK : Theme.LIGHT;
+            return new Settings(theme, path(json, "model_folder"), path(json, "export_folder"));
+        } catch (IOException e) {
+            LOG.warn("Settings in {} cannot be read, the defaults are used", file, e);
+            return Settings.DEFAULT;
+        }
+    }
+
+    private static Optional<Path> path(JsonNode json, String field) {
+        var text = json.path(field).asText();
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Path.of(text));
+        } catch (InvalidPathException e) {
+            LOG.warn("Setting {} is not a path: {}", field, text);
+            return Optional.empty();
+        }
+    }
+}

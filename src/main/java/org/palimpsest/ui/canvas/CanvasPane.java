@@ -1,0 +1,61 @@
+package org.palimpsest.ui.canvas;
+
+import java.util.function.Consumer;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.layout.Region;
+
+/// A canvas as large as its place. However often a redraw is asked for, it draws once for each frame.
+public final class CanvasPane extends Region {
+    private final Canvas canvas = new Canvas();
+    private Consumer<Canvas> painter = _ -> {};
+
+    public CanvasPane() {
+        getStyleClass().add("canvas-pane");
+        setFocusTraversable(true);
+        getChildren().add(canvas);
+    }
+
+    void setPainter(Consumer<Canvas> painter) {
+        this.painter = painter;
+        requestRedraw();
+    }
+
+    /// Draws with the next frame.
+    void requestRedraw() {
+        setNeedsLayout(true);
+        requestLayout();
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double width = Math.floor(getWidth());
+        double height = Math.floor(getHeight());
+        if (canvas.getWidth() != width || canvas.getHeight() != height) {
+            canvas.setWidth(width);
+            canvas.setHeight(height);
+        }
+        if (width > 0 && height > 0) {
+            painter.accept(canvas);
+        }
+    }
+
+    @Override
+    protected double computeMinWidth(double height) {
+        return 0;
+    }
+
+    @Override
+    protected double computeMinHeight(double width) {
+        return 0;
+    }
+
+    @Override
+    protected double computePrefWidth(double height) {
+        return 0;
+    }
+
+    @Override
+    protected double computePrefHeight(double width) {
+        return 0;
+    }
+}

@@ -1,0 +1,109 @@
+package org.palimpsest.ui.canvas;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import javafx.geometry.VPos;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.paint.Color;
+import javafx.scene.text.Font;
+import javafx.scene.text.FontWeight;
+import javafx.scene.text.Text;
+
+/// Draws the tag of an object: its label on its colour, and the model's score. Long labels are shortened.
+///
+/// Confined to the JavaFX thread.
+final class TagPainter {
+    private static final double HEIGHT = 18;
+    private static final double PADDING = 5;
+    private static final double WIDEST = 240;
+    private static final double NARROWEST_CUT = 72;
+    private static final int MOST_WIDTHS = 4096;
+
+    private final Font font = Font.font(Font.getDefault().getFamily(), FontWeight.SEMI_BOLD, 12);
+    private final Text measure = new Text();
+    private final Map<String, Double> widths = new HashMap<>();
+
+    TagPainter() {
+        measure.setFont(font);
+    }
+
+    /// Draws a tag on the upper edge of a shape, or inside of it where it would leave the canvas.
+    void paint(
+            GraphicsContext gc,
+            String label,
+            OptionalDouble score,
+            Color color,
+            double x,
+            double y,
+            double shapeWidth) {
+        var figures = score.isPresent() ? String.format(Locale.ROOT, "%.2f", score.getAsDouble()) : "";
+        double figuresWidth = figures.isEmpty() ? 0 : width(figures) + PADDING;
+        double room = Math.clamp(shapeWidth - 2 * PADDING - figuresWidth, NARROWEST_CUT, WIDEST);
+        var words = shorten(label, room);
+        double width = width(words) + figuresWidth + 2 * PADDING;
+        double left = x - 1;
+        double top = y - HEIGHT - 1;
+        if (top < 0 && y > -HEIGHT) {
+            top = Math.max(0, y + 1);
+        }
+        gc.setFill(color);
+        gc.fillRoundRect(left, top, width, HEIGHT, 5, 5);
+        gc.setFont(font);
+        gc.setTextBaseline(VPos.CENTER);
+        gc.setFill(ink(color));
+        gc.fillText(words, left + PADDING, top + HEIGHT / 2);
+        if (!figures.isEmpty()) {
+            gc.setGlobalAlpha(0.82);
+            gc.fillText(figures, left + width - figuresWidth, top + HEIGHT / 2);
+            gc.setGlobalAlpha(1);
+        }
+    }
+
+    /// Draws a dark tag, as for the size of a box that is being drawn.
+    void paintPlain(GraphicsContext gc, String words, double x, double y) {
+        gc.setFill(Color.color(0.1, 0.11, 0.13, 0.85));
+        gc.fillRoundRect(x, y, width(words) + 2 * PADDING, HEIGHT, 5, 5);
+        gc.setFont(font);
+        gc.setTextBaseline(VPos.CENTER);
+        gc.setFill(Color.WHITE);
+        gc.fillText(words, x + PADDING, y + HEIGHT / 2);
+    }
+
+    /// Black or white, whichever contrasts more with the colour (WCAG 2 relative luminance).
+    static Color ink(Color color) {
+        double luminance =
+                0.2126 * linear(color.getRed())
+                        + 0.7152 * linear(color.getGreen())
+                        + 0.0722 * linear(color.getBlue());
+        return luminance > 0.179 ? Color.web("#101418") : Color.WHITE;
+    }
+
+    private static double linear(double channel) {
+        return channel <= 0.04045 ? channel / 12.92 : Math.pow((channel + 0.055) / 1.055, 2.4);
+    }
+
+    private String shorten(String label, double room) {
+        if (width(label) <= room) {
+            return label;
+        }
+        int kept = label.length();
+        while (kept > 1 && width(label.substring(0, kept) + "…") > room) {
+            kept--;
+        }
+        return label.substring(0, kept).stripTrailing() + "…";
+    }
+
+    private double width(String words) {
+        if (widths.size() > MOST_WIDTHS) {
+            widths.clear();
+        }
+        return widths.computeIfAbsent(
+                words,
+                text -> {
+                    measure.setText(text);
+                    return measure.getLayoutBounds().getWidth();
+                });
+    }
+}

@@ -1,0 +1,68 @@
+package org.palimpsest.ui.canvas.tool;
+
+import java.util.Optional;
+import org.palimpsest.geometry.Box;
+import org.palimpsest.geometry.Point;
+
+/// The eight places by which a box is resized.
+public enum Handle {
+    TOP_LEFT(0, 0, CursorKind.RESIZE_FALLING),
+    TOP(0.5, 0, CursorKind.RESIZE_VERTICAL),
+    TOP_RIGHT(1, 0, CursorKind.RESIZE_RISING),
+    RIGHT(1, 0.5, CursorKind.RESIZE_HORIZONTAL),
+    BOTTOM_RIGHT(1, 1, CursorKind.RESIZE_FALLING),
+    BOTTOM(0.5, 1, CursorKind.RESIZE_VERTICAL),
+    BOTTOM_LEFT(0, 1, CursorKind.RESIZE_RISING),
+    LEFT(0, 0.5, CursorKind.RESIZE_HORIZONTAL);
+
+    private final double horizontal;
+    private final double vertical;
+    private final CursorKind cursor;
+
+    Handle(double horizontal, double vertical, CursorKind cursor) {
+        this.horizontal = horizontal;
+        this.vertical = vertical;
+        this.cursor = cursor;
+    }
+
+    public CursorKind cursor() {
+        return cursor;
+    }
+
+    /// Where the handle sits on a box.
+    public Point on(Box box) {
+        return new Point(
+                box.xMin() + horizontal * box.width(), box.yMin() + vertical * box.height());
+    }
+
+    /// The handle nearest to the point, within the reach; corners win over edges where a box is small.
+    public static Optional<Handle> near(Box box, Point point, double reach) {
+        Handle nearest = null;
+        double nearestDistance = Double.MAX_VALUE;
+        for (var handle : values()) {
+            var place = handle.on(box);
+            double distance =
+                    Math.max(Math.abs(place.x() - point.x()), Math.abs(place.y() - point.y()));
+            boolean corner = handle.horizontal != 0.5 && handle.vertical != 0.5;
+            double weighted = corner ? distance * 0.75 : distance;
+            if (distance <= reach && weighted < nearestDistance) {
+                nearest = handle;
+                nearestDistance = weighted;
+            }
+        }
+        return Optional.ofNullable(nearest);
+    }
+
+    /// The box with this handle at the point. Pulled across the opposite side, the box turns over instead of vanishing.
+    public Box resize(Box box, Point to) {
+        double left = horizontal == 0 ? to.x() : box.xMin();
+        double right = horizontal == 1 ? to.x() : box.xMax();
+        double top = vertical == 0 ? to.y() : box.yMin();
+        double bottom = vertical == 1 ? to.y() : box.yMax();
+        return new Box(
+                Math.min(left, right),
+                Math.min(top, bottom),
+                Math.max(left, right),
+                Math.max(top, bottom));
+    }
+}

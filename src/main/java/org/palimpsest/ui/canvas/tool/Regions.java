@@ -1,0 +1,104 @@
+package org.palimpsest.ui.canvas.tool;
+
+import java.util.List;
+import org.palimpsest.geometry.Box;
+import org.palimpsest.geometry.Mask;
+import org.palimpsest.geometry.MultiPolygon;
+import org.palimpsest.geometry.Point;
+import org.palimpsest.geometry.Polygon;
+import org.palimpsest.geometry.Region;
+
+/// Whether a point hits a region, and regions stretched from their bounds to others.
+public final class Regions {
+    private Regions() {}
+
+    /// Whether the point lies in the region or within its reach. A mask's holes do not count as the mask.
+    public static boolean hits(Region region, Point point, double reach) {
+        var bounds = region.bounds();
+        if (point.x() < bounds.xMin() - reach
+                || point.x() > bounds.xMax() + reach
+                || point.y() < bounds.yMin() - reach
+                || point.y() > bounds.yMax() + reach) {
+            return false;
+        }
+        return switch (region) {
+            case Box _ -> true;
+            case Polygon polygon -> contains(polygon, point);
+            case MultiPolygon parts ->
+                    parts.polygons().stream().anyMatch(part -> contains(part, point));
+            case Mask mask -> covers(mask, point);
+        };
+    }
+
+    private static boolean contains(Polygon polygon, Point point) {
+        return inRing(polygon.exterior(), point)
+                && polygon.holes().stream().noneMatch(hole -> inRing(hole, point));
+    }
+
+    /// Even-odd rule: a ray to the right crosses the ring an odd number of times.
+    private static boolean inRing(List<Point> ring, Point point) {
+        boolean inside = false;
+        var previous = ring.getLast();
+        for (var next : ring) {
+            if ((next.y() > point.y()) != (previous.y() > point.y())) {
+                double share = (point.y() - next.y()) / (previous.y() - next.y());
+                if (point.x() < next.x() + share * (previous.x() - next.x())) {
+                    inside = !inside;
+                }
+            }
+            previous = next;
+        }
+        return inside;
+    }
+
+    private static boolean covers(Mask mask, Point point) {
+        int x = (int) Math.floor(point.x());
+        int y = (int) Math.floor(point.y());
+        return x >= 0 && y >= 0 && x < mask.width() && y < mask.height() && mask.get(x, y);
+    }
+
+    /// The region moved and stretched so that its bounds become the given ones. Pixels of a mask that would leave its
+    /// image are lost.
+    public static Region stretch(Region region, Box to) {
+        var from = region.bounds();
+        if (from.equals(to)) {
+            return region;
+        }
+        double scaleX = from.width() == 0 ? 1 : to.width() / from.width();
+        double scaleY = from.height() == 0 ? 1 : to.height() / from.height();
+        return switch (region) {
+            case Box _ -> to;
+            case Polygon polygon -> stretch(polygon, from, to, scaleX, scaleY);
+            case MultiPolygon parts ->
+                    new MultiPolygon(
+                            parts.polygons().stream()
+                                    .map(part -> stretch(part, from, to, scaleX, scaleY))
+                                    .toList());
+            case Mask mask ->
+                    Mask.of(
+                            mask.width(),
+                            mask.height(),
+                            (x, y) ->
+                                    x + 0.5 >= to.xMin()
+                                            && x + 0.5 < to.xMax()
+                                            && y + 0.5 >= to.yMin()
+                                            && y + 0.5 < to.yMax()
+                                            && covers(
+                                                    mask,
+                                                    new Point(
+                                                            from.xMin()
+                                                                    + (x + 0.5 - to.xMin())
+                                                                            / scaleX,
+                                                            from.yMin()
+                                                                    + (y + 0.5 - to.yMin())
+                                                                            / scaleY)));
+        };
+    }
+
+    private static Polygon stretch(
+            Polygon polygon, Box from, Box to, double scaleX, double scaleY) {
+        return polygon.translate(-from.xMin(), -from.yMin())
+                .scale(scaleX, scaleY)
+                .translate(to.xMin(), to.yMin());
+    }
+}

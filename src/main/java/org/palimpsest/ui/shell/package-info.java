@@ -1,0 +1,5 @@
+/// Main window, menus and actions, status bar. Start at [org.palimpsest.ui.shell.ShellView].
+@NullMarked
+package org.palimpsest.ui.shell;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package org.palimpsest.ui.support;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.palimpsest.problem.Problem;
+
+/// Asks and tells the person. An interface, because a headless platform has no file choosers and a test has no person.
+///
+/// Confined to the interface's thread.
+public interface DialogService {
+
+    /// A folder the person chose, or empty if they thought better of it.
+    Optional<Path> chooseFolder(String title, Optional<Path> start);
+
+    /// Image files the person chose; empty if none.
+    List<Path> chooseImages(Optional<Path> start);
+
+    /// Where to write a file; the extension is appended where it is missing.
+    Optional<Path> chooseTarget(String title, Optional<Path> folder, String name, String extension);
+
+    /// Whether to go on; the action names what happens then.
+    boolean confirm(String title, String question, String action);
+
+    /// Shows a problem until the person has read it.
+    void show(Problem problem);
+
+    /// Says that something was done, without asking for attention.
+    void notify(String message);
+}
