@@ -1,0 +1,60 @@
+package org.palimpsest.ui.browser;
+
+import de.saxsys.mvvmfx.FxmlView;
+import de.saxsys.mvvmfx.InjectViewModel;
+import java.util.Locale;
+import javafx.collections.ListChangeListener;
+import javafx.fxml.FXML;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.layout.VBox;
+import org.palimpsest.dataset.ImageEntry;
+
+/// The list of images. Confined to the JavaFX thread.
+public final class BrowserView implements FxmlView<BrowserViewModel> {
+    @FXML private Label count;
+    @FXML private ListView<ImageEntry> list;
+    @FXML private VBox empty;
+
+    @InjectViewModel private BrowserViewModel viewModel;
+
+    public void initialize() {
+        list.setItems(viewModel.images());
+        list.setCellFactory(_ -> new ImageCell(viewModel));
+        list.setFixedCellSize(ImageCell.HEIGHT);
+        list.getSelectionModel()
+                .selectedItemProperty()
+                .addListener(
+                        (_, _, chosen) -> {
+                            if (chosen != null) {
+                                viewModel.show(chosen);
+                            }
+                        });
+        viewModel.currentProperty().addListener((_, _, shown) -> select(shown));
+        viewModel.images().addListener((ListChangeListener<ImageEntry>) _ -> showCount());
+        viewModel.revisionProperty().addListener(_ -> list.refresh());
+        showCount();
+        select(viewModel.currentProperty().get());
+    }
+
+    private void select(ImageEntry shown) {
+        if (shown == null) {
+            list.getSelectionModel().clearSelection();
+        } else if (list.getSelectionModel().getSelectedItem() != shown) {
+            list.getSelectionModel().select(shown);
+            scrollIntoSight(list.getSelectionModel().getSelectedIndex());
+        }
+    }
+
+    private void scrollIntoSight(int index) {
+        int rows = (int) (list.getHeight() / ImageCell.HEIGHT);
+        list.scrollTo(Math.max(0, index - rows / 2));
+    }
+
+    private void showCount() {
+        int images = viewModel.images().size();
+        count.setText(images == 0 ? "" : String.format(Locale.ROOT, "%,d", images));
+        empty.setVisible(images == 0);
+        list.setVisible(images > 0);
+    }
+}

@@ -1,0 +1,118 @@
+package org.palimpsest.ui.exchange;
+
+import de.saxsys.mvvmfx.ViewModel;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.palimpsest.dataset.AnnotatedImage;
+import org.palimpsest.format.ExportReport;
+import org.palimpsest.format.jsonl.JsonlFlavor;
+import org.palimpsest.format.jsonl.JsonlOptions;
+import org.palimpsest.format.jsonl.PaliGemmaJsonlWriter;
+import org.palimpsest.problem.Problem;
+import org.palimpsest.problem.ProblemException;
+import org.palimpsest.settings.SettingsStore;
+import org.palimpsest.ui.support.DialogService;
+import org.palimpsest.ui.support.TaskRunner;
+import org.palimpsest.ui.support.Workspace;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Exports the annotations of all open images as PaliGemma's JSONL.
+///
+/// Confined to the interface's thread.
+public final class ExportViewModel implements ViewModel {
+    private static final Logger LOG = LoggerFactory.getLogger(ExportViewModel.class);
+
+    private final Workspace workspace;
+    private final SettingsStore settings;
+    private final DialogService dialogs;
+    private final TaskRunner tasks;
+
+    public ExportViewModel(
+            Workspace workspace, SettingsStore settings, DialogService dialogs, TaskRunner tasks) {
+        this.workspace = workspace;
+        this.settings = settings;
+        this.dialogs = dialogs;
+        this.tasks = tasks;
+    }
+
+    /// Asks where to, and writes.
+    public void export() {
+        var images = workspace.all();
+        boolean nothing = images.stream().allMatch(image -> image.annotations().isEmpty());
+        if (nothing) {
+            dialogs.show(
+                    new Problem(
+                            "There is nothing to export yet",
+                            "None of the open images has an annotation",
+                            "Ask the model, or draw boxes with B"));
+            return;
+        }
+        dialogs.chooseTarget(
+                        "Export PaliGemma JSONL",
+                        settings.settings().exportFolder(),
+                        "annotations.jsonl",
+                        ".jsonl")
+                .ifPresent(target -> write(images, target));
+    }
+
+    private void write(List<AnnotatedImage> images, Path target) {
+        var labels = workspace.labelsProperty().get().names();
+        tasks.run(
+                "Export to " + target.getFileName(),
+                _ ->
+                        PaliGemmaJsonlWriter.write(
+                                images,
+                                target,
+                                JsonlOptions.of(JsonlFlavor.BIG_VISION, used(images, labels))),
+                report -> finish(target, report),
+                dialogs::show);
+    }
+
+    /// Labels that no object has any more are not asked for.
+    private static List<String> used(List<AnnotatedImage> images, List<String> labels) {
+        return labels.stream()
+                .filter(
+                        label ->
+                                images.stream()
+                                        .flatMap(image -> image.objects().stream())
+                                        .anyMatch(object -> object.label().equals(label)))
+                .toList();
+    }
+
+    private void finish(Path target, ExportReport report) {
+        remember(target);
+        long leftOut = report.findings().size() + report.moreFindings();
+        if (leftOut > 0) {
+            dialogs.show(
+                    new Problem(
+                            String.format(
+                                    Locale.ROOT,
+                                    "%,d examples exported, with %,d remarks",
+                                    report.examples(),
+                                    leftOut),
+                            report.findings().getFirst().toString(),
+                            "The file is " + target));
+        } else {
+            dialogs.notify(
+                    String.format(
+                            Locale.ROOT,
+                            "%,d %s exported to %s",
+                            report.examples(),
+                            report.examples() == 1 ? "example" : "examples",
+                            target));
+        }
+    }
+
+    private void remember(Path target) {
+        var folder = target.toAbsolutePath().getParent();
+        if (folder != null) {
+            try {
+                settings.save(settings.settings().withExportFolder(folder));
+            } catch (ProblemException e) {
+                LOG.warn("{}", e.getMessage());
+            }
+        }
+    }
+}

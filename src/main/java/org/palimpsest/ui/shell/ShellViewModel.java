@@ -1,0 +1,301 @@
+package org.palimpsest.ui.shell;
+
+import de.saxsys.mvvmfx.ViewModel;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.value.ObservableBooleanValue;
+import javafx.beans.value.ObservableStringValue;
+import org.palimpsest.dataset.Annotation;
+import org.palimpsest.inference.InferenceService;
+import org.palimpsest.inference.ModelState;
+import org.palimpsest.problem.ProblemException;
+import org.palimpsest.settings.Settings;
+import org.palimpsest.settings.SettingsStore;
+import org.palimpsest.settings.Theme;
+import org.palimpsest.ui.canvas.CanvasViewModel;
+import org.palimpsest.ui.canvas.ToolKind;
+import org.palimpsest.ui.canvas.tool.Modifiers;
+import org.palimpsest.ui.canvas.tool.ToolKey;
+import org.palimpsest.ui.exchange.ExportViewModel;
+import org.palimpsest.ui.prompt.PromptViewModel;
+import org.palimpsest.ui.support.DialogService;
+import org.palimpsest.ui.support.ImageOpener;
+import org.palimpsest.ui.support.TaskRunner;
+import org.palimpsest.ui.support.Workspace;
+
+/// What the window as a whole can do, and which colours it has. The only view model that knows the others.
+///
+/// Confined to the interface's thread.
+public final class ShellViewModel implements ViewModel {
+    /// What the shell is given.
+    ///
+    /// @param bundledModel the folder of the model that comes with the program
+    public record Services(
+            Workspace workspace,
+            ImageOpener opener,
+            InferenceService inference,
+            SettingsStore settings,
+            DialogService dialogs,
+            TaskRunner tasks,
+            Path bundledModel) {}
+
+    private final Services services;
+    private final Workspace workspace;
+    private final CanvasViewModel canvas;
+    private final PromptViewModel prompt;
+    private final ExportViewModel exchange;
+
+    private final ReadOnlyObjectWrapper<Theme> theme = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyBooleanWrapper toyModel = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper otherModel = new ReadOnlyBooleanWrapper();
+    private final ObservableStringValue title;
+    private final BooleanBinding hasImage;
+    private final BooleanBinding hasSelection;
+
+    public ShellViewModel(
+            Services services,
+            CanvasViewModel canvas,
+            PromptViewModel prompt,
+            ExportViewModel exchange) {
+        this.services = services;
+        this.workspace = services.workspace();
+        this.canvas = canvas;
+        this.prompt = prompt;
+        this.exchange = exchange;
+        theme.set(services.settings().settings().theme());
+        hasImage = workspace.currentImageProperty().isNotNull();
+        hasSelection =
+                Bindings.createBooleanBinding(
+                        () -> !workspace.selection().isEmpty(), workspace.selectionProperty());
+        title =
+                Bindings.createStringBinding(
+                        this::describeTitle, workspace.currentImageProperty());
+        services.inference()
+                .onModelState(state -> services.tasks().onInterface(() -> modelChanged(state)));
+    }
+
+    private String describeTitle() {
+        var image = workspace.currentImage();
+        return image == null ? "Palimpsest" : image.file().getFileName() + " – Palimpsest";
+    }
+
+    private void modelChanged(ModelState state) {
+        switch (state) {
+            case ModelState.Ready(var card) -> {
+                toyModel.set(card.toy());
+                otherModel.set(!card.toy());
+            }
+            case ModelState.None _ -> {
+                toyModel.set(false);
+                otherModel.set(false);
+            }
+            case ModelState.Opening _ -> toyModel.set(false);
+            case ModelState.Broken(var folder, _) -> {
+                toyModel.set(false);
+                otherModel.set(!folder.equals(services.bundledModel()));
+            }
+        }
+    }
+
+    public void openFolder() {
+        services.opener().askForFolder();
+    }
+
+    public void openFiles() {
+        services.opener().askForFiles();
+    }
+
+    /// Opens what was dropped on the window.
+    public void open(List<Path> places) {
+        services.opener().open(places);
+    }
+
+    public void export() {
+        exchange.export();
+    }
+
+    /// Asks for a model's folder and uses it from now on, also after the next start.
+    public void chooseModel() {
+        services.dialogs()
+                .chooseFolder(
+                        "Choose the folder of a PaliGemma model",
+                        services.settings().settings().modelFolder().map(Path::getParent))
+                .ifPresent(
+                        folder -> {
+                            services.inference().useModel(folder);
+                            save(settings().withModelFolder(Optional.of(folder)));
+                        });
+    }
+
+    /// Goes back to the model that comes with the program.
+    public void useBundledModel() {
+        services.inference().useModel(services.bundledModel());
+        save(settings().withModelFolder(Optional.empty()));
+    }
+
+    public void undo() {
+        workspace.undo();
+    }
+
+    public void redo() {
+        workspace.redo();
+    }
+
+    public void selectAll() {
+        var image = workspace.current();
+        if (image != null) {
+            workspace.select(
+                    image.objects().stream()
+                            .map(Annotation::id)
+                            .collect(Collectors.toUnmodifiableSet()));
+        }
+    }
+
+    public void rename() {
+        canvas.beginNaming();
+    }
+
+    public void delete() {
+        workspace.deleteSelection();
+    }
+
+    public void run() {
+        prompt.run();
+    }
+
+    /// Stops the answer that is being written; where there is none, gives up the gesture or the selection.
+    public void stop() {
+        if (!prompt.stop()) {
+            canvas.key(ToolKey.CANCEL, Modifiers.NONE);
+        }
+    }
+
+    public void next() {
+        workspace.step(1);
+    }
+
+    public void previous() {
+        workspace.step(-1);
+    }
+
+    /// An arrow key over the image: moves what is selected; where nothing is, left and right change the image.
+    public void arrow(ToolKey key, Modifiers modifiers) {
+        if (!canvas.key(key, modifiers) && workspace.selection().isEmpty()) {
+            switch (key) {
+                case LEFT -> previous();
+                case RIGHT -> next();
+                case UP, DOWN, CANCEL -> {}
+            }
+        }
+    }
+
+    public void fit() {
+        canvas.fit();
+    }
+
+    public void actualSize() {
+        canvas.actualSize();
+    }
+
+    public void zoomIn() {
+        canvas.zoomIn();
+    }
+
+    public void zoomOut() {
+        canvas.zoomOut();
+    }
+
+    /// Changes between the light and the dark colours, also for the next start.
+    public void toggleTheme() {
+        theme.set(theme.get().toggled());
+        save(settings().withTheme(theme.get()));
+    }
+
+    private Settings settings() {
+        return services.settings().settings();
+    }
+
+    private void save(Settings changed) {
+        services.tasks()
+                .<Boolean>run(
+                        "Save the settings",
+                        _ -> saved(changed),
+                        _ -> {},
+                        services.dialogs()::show);
+    }
+
+    private boolean saved(Settings changed) throws ProblemException {
+        services.settings().save(changed);
+        return true;
+    }
+
+    public ObservableStringValue titleProperty() {
+        return title;
+    }
+
+    public ReadOnlyObjectProperty<Theme> themeProperty() {
+        return theme.getReadOnlyProperty();
+    }
+
+    public ObjectProperty<ToolKind> toolProperty() {
+        return canvas.toolProperty();
+    }
+
+    /// Whether the bundled model in miniature answers.
+    public ReadOnlyBooleanProperty toyModelProperty() {
+        return toyModel.getReadOnlyProperty();
+    }
+
+    /// Whether a model other than the bundled one is chosen.
+    public ReadOnlyBooleanProperty otherModelProperty() {
+        return otherModel.getReadOnlyProperty();
+    }
+
+    public ReadOnlyStringProperty undoTitleProperty() {
+        return workspace.undoTitleProperty();
+    }
+
+    public ReadOnlyStringProperty redoTitleProperty() {
+        return workspace.redoTitleProperty();
+    }
+
+    public ObservableBooleanValue undoableProperty() {
+        return workspace.undoTitleProperty().isNotEmpty();
+    }
+
+    public ObservableBooleanValue redoableProperty() {
+        return workspace.redoTitleProperty().isNotEmpty();
+    }
+
+    public ObservableBooleanValue runnableProperty() {
+        return prompt.runnableProperty();
+    }
+
+    public ObservableBooleanValue hasImageProperty() {
+        return hasImage;
+    }
+
+    public ObservableBooleanValue hasSelectionProperty() {
+        return hasSelection;
+    }
+
+    /// Where the image on the screen stands in the list: `3 of 24`; empty if none is.
+    public ObservableStringValue positionProperty() {
+        return Bindings.createStringBinding(
+                () -> {
+                    int index = workspace.images().indexOf(workspace.currentImage());
+                    return index < 0 ? "" : (index + 1) + " of " + workspace.images().size();
+                },
+                workspace.currentImageProperty());
+    }
+}
