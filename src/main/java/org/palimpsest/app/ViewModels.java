@@ -1,0 +1,54 @@
+package org.palimpsest.app;
+
+import java.util.Map;
+import javafx.util.Callback;
+import org.palimpsest.ui.browser.BrowserViewModel;
+import org.palimpsest.ui.canvas.CanvasViewModel;
+import org.palimpsest.ui.exchange.ExportViewModel;
+import org.palimpsest.ui.inspector.InspectorViewModel;
+import org.palimpsest.ui.prompt.PromptViewModel;
+import org.palimpsest.ui.shell.ShellViewModel;
+import org.palimpsest.ui.shell.StatusBarViewModel;
+import org.palimpsest.ui.support.Pointer;
+
+/// Builds every view model once, with its collaborators, and hands them to mvvmFX. Views are made by their empty
+/// constructor.
+final class ViewModels implements Callback<Class<?>, Object> {
+    private final Map<Class<?>, Object> made;
+
+    ViewModels(ShellViewModel.Services services) {
+        var workspace = services.workspace();
+        var inference = services.inference();
+        var tasks = services.tasks();
+        var pointer = new Pointer();
+        var canvas = new CanvasViewModel(workspace, services.opener(), pointer, tasks);
+        var prompt = new PromptViewModel(workspace, inference, tasks);
+        var export =
+                new ExportViewModel(
+                        workspace, services.settings(), services.dialogs(), tasks);
+        made =
+                Map.of(
+                        CanvasViewModel.class, canvas,
+                        PromptViewModel.class, prompt,
+                        ExportViewModel.class, export,
+                        BrowserViewModel.class, new BrowserViewModel(workspace, tasks),
+                        InspectorViewModel.class, new InspectorViewModel(workspace),
+                        StatusBarViewModel.class,
+                                new StatusBarViewModel(workspace, inference, pointer, tasks),
+                        ShellViewModel.class,
+                                new ShellViewModel(services, canvas, prompt, export));
+    }
+
+    @Override
+    public Object call(Class<?> type) {
+        var viewModel = made.get(type);
+        if (viewModel != null) {
+            return viewModel;
+        }
+        try {
+            return type.getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("No empty constructor: " + type.getName(), e);
+        }
+    }
+}
