@@ -23,9 +23,7 @@ final class ViewModels implements Callback<Class<?>, Object> {
         var pointer = new Pointer();
         var canvas = new CanvasViewModel(workspace, services.opener(), pointer, tasks);
         var prompt = new PromptViewModel(workspace, inference, tasks);
-        var export =
-                new ExportViewModel(
-                        workspace, services.settings(), services.dialogs(), tasks);
+        var export = new ExportViewModel(workspace, services.settings(), services.dialogs(), tasks);
         made =
                 Map.of(
                         CanvasViewModel.class, canvas,
@@ -35,8 +33,7 @@ final class ViewModels implements Callback<Class<?>, Object> {
                         InspectorViewModel.class, new InspectorViewModel(workspace),
                         StatusBarViewModel.class,
                                 new StatusBarViewModel(workspace, inference, pointer, tasks),
-                        ShellViewModel.class,
-                                new ShellViewModel(services, canvas, prompt, export));
+                        ShellViewModel.class, new ShellViewModel(services, canvas, prompt, export));
     }
 
     @Override

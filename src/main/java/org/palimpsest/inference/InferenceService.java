@@ -311,7 +311,9 @@ public final class InferenceService implements AutoCloseable {
     private static Problem unforeseen(String summary, Throwable cause) {
         return new Problem(
                 summary,
-                cause.getClass().getSimpleName() + ": " + Objects.requireNonNullElse(cause.getMessage(), "no details"),
+                cause.getClass().getSimpleName()
+                        + ": "
+                        + Objects.requireNonNullElse(cause.getMessage(), "no details"),
                 "This is a mistake of the program; the log has the details");
     }
 

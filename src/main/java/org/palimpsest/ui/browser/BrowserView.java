@@ -24,12 +24,11 @@ public final class BrowserView implements FxmlView<BrowserViewModel> {
         list.setFixedCellSize(ImageCell.HEIGHT);
         list.getSelectionModel()
                 .selectedItemProperty()
-                .addListener(
-                        (_, _, chosen) -> {
-                            if (chosen != null) {
-                                viewModel.show(chosen);
-                            }
-                        });
+                .addListener((_, _, chosen) -> {
+                    if (chosen != null) {
+                        viewModel.show(chosen);
+                    }
+                });
         viewModel.currentProperty().addListener((_, _, shown) -> select(shown));
         viewModel.images().addListener((ListChangeListener<ImageEntry>) _ -> showCount());
         viewModel.revisionProperty().addListener(_ -> list.refresh());

@@ -66,9 +66,7 @@ final class ImageCell extends ListCell<ImageEntry> {
         }
         var summary = viewModel.summary(item);
         details.setText(
-                summary.isEmpty()
-                        ? item.size().width() + " × " + item.size().height()
-                        : summary);
+                summary.isEmpty() ? item.size().width() + " × " + item.size().height() : summary);
         if (item != shown) {
             shown = item;
             name.setText(String.valueOf(item.file().getFileName()));
@@ -84,8 +82,7 @@ final class ImageCell extends ListCell<ImageEntry> {
         thumbnail.setImage(ready.map(FxImages::of).orElse(null));
         if (ready.isEmpty()) {
             request =
-                    viewModel.requestThumbnail(
-                            item, made -> thumbnail.setImage(FxImages.of(made)));
+                    viewModel.requestThumbnail(item, made -> thumbnail.setImage(FxImages.of(made)));
         }
     }
 

@@ -58,29 +58,30 @@ public final class CanvasView implements FxmlView<CanvasViewModel> {
         nameEditor = new NameEditor(viewModel, stack, pane);
         pane.setPainter(this::paint);
         InvalidationListener redraw = _ -> pane.requestRedraw();
-        viewModel.viewportProperty().addListener(redraw);
+        viewModel.camera().viewportProperty().addListener(redraw);
         viewModel.previewProperty().addListener(redraw);
         viewModel.workspace().currentProperty().addListener(redraw);
         viewModel.workspace().selectionProperty().addListener(redraw);
         viewModel
                 .pictureProperty()
-                .addListener(
-                        (_, _, picture) -> {
-                            image = picture == null ? null : FxImages.of(picture);
-                            pane.requestRedraw();
-                            showState();
-                        });
+                .addListener((_, _, picture) -> {
+                    image = picture == null ? null : FxImages.of(picture);
+                    pane.requestRedraw();
+                    showState();
+                });
         viewModel.loadingProperty().addListener(_ -> showState());
         viewModel.problemProperty().addListener(_ -> showState());
         viewModel.workspace().currentImageProperty().addListener(_ -> showState());
-        viewModel.viewportProperty().addListener((_, _, view) -> showZoom(view));
+        viewModel.camera().viewportProperty().addListener((_, _, view) -> showZoom(view));
         viewModel.cursorProperty().addListener(_ -> showCursor());
-        pane.widthProperty().addListener(_ -> viewModel.resize(pane.getWidth(), pane.getHeight()));
-        pane.heightProperty().addListener(_ -> viewModel.resize(pane.getWidth(), pane.getHeight()));
+        pane.widthProperty()
+                .addListener(_ -> viewModel.camera().resize(pane.getWidth(), pane.getHeight()));
+        pane.heightProperty()
+                .addListener(_ -> viewModel.camera().resize(pane.getWidth(), pane.getHeight()));
         zoomText.setTooltip(new Tooltip("Actual size (1)"));
         fit.setTooltip(new Tooltip("Fit the image (F)"));
         handlePointer();
-        showZoom(viewModel.viewportProperty().get());
+        showZoom(viewModel.camera().viewportProperty().get());
         showState();
     }
 
@@ -90,39 +91,38 @@ public final class CanvasView implements FxmlView<CanvasViewModel> {
         pane.addEventHandler(MouseEvent.MOUSE_RELEASED, this::released);
         pane.setOnMouseMoved(event -> viewModel.moved(event.getX(), event.getY()));
         pane.setOnMouseExited(_ -> viewModel.exited());
-        pane.setOnMouseClicked(
-                event -> {
-                    if (event.getButton() == MouseButton.PRIMARY
-                            && event.getClickCount() == 2
-                            && event.isStillSincePress()) {
-                        viewModel.doubleClicked(event.getX(), event.getY());
-                    }
-                });
+        pane.setOnMouseClicked(event -> {
+            if (event.getButton() == MouseButton.PRIMARY
+                    && event.getClickCount() == 2
+                    && event.isStillSincePress()) {
+                viewModel.doubleClicked(event.getX(), event.getY());
+            }
+        });
         pane.addEventHandler(ScrollEvent.SCROLL, this::scrolled);
         pane.addEventHandler(
                 ZoomEvent.ZOOM,
-                event -> viewModel.zoomAt(event.getX(), event.getY(), event.getZoomFactor()));
-        pane.setOnKeyPressed(
-                event -> {
-                    if (event.getCode() == KeyCode.SPACE) {
-                        spaceDown = true;
-                        showCursor();
-                        event.consume();
-                    }
-                });
-        pane.setOnKeyReleased(
-                event -> {
-                    if (event.getCode() == KeyCode.SPACE) {
-                        spaceDown = false;
-                        showCursor();
-                    }
-                });
+                event ->
+                        viewModel
+                                .camera()
+                                .zoomAt(event.getX(), event.getY(), event.getZoomFactor()));
+        pane.setOnKeyPressed(event -> {
+            if (event.getCode() == KeyCode.SPACE) {
+                spaceDown = true;
+                showCursor();
+                event.consume();
+            }
+        });
+        pane.setOnKeyReleased(event -> {
+            if (event.getCode() == KeyCode.SPACE) {
+                spaceDown = false;
+                showCursor();
+            }
+        });
         pane.focusedProperty()
-                .addListener(
-                        _ -> {
-                            spaceDown = false;
-                            showCursor();
-                        });
+                .addListener(_ -> {
+                    spaceDown = false;
+                    showCursor();
+                });
     }
 
     private void pressed(MouseEvent event) {
@@ -142,7 +142,7 @@ public final class CanvasView implements FxmlView<CanvasViewModel> {
 
     private void dragged(MouseEvent event) {
         if (panning) {
-            viewModel.pan(event.getX() - panX, event.getY() - panY);
+            viewModel.camera().pan(event.getX() - panX, event.getY() - panY);
             panX = event.getX();
             panY = event.getY();
         } else if (event.isPrimaryButtonDown()) {
@@ -163,10 +163,12 @@ public final class CanvasView implements FxmlView<CanvasViewModel> {
     private void scrolled(ScrollEvent event) {
         boolean touchpad = event.isInertia() || event.getTouchCount() > 0;
         if (event.isShiftDown() || touchpad) {
-            viewModel.pan(event.getDeltaX(), event.getDeltaY());
+            viewModel.camera().pan(event.getDeltaX(), event.getDeltaY());
         } else if (event.getDeltaY() != 0) {
             double notches = event.getDeltaY() / LINE;
-            viewModel.zoomAt(event.getX(), event.getY(), Math.pow(1.2, Math.clamp(notches, -4, 4)));
+            viewModel
+                    .camera()
+                    .zoomAt(event.getX(), event.getY(), Math.pow(1.2, Math.clamp(notches, -4, 4)));
         }
         event.consume();
     }
@@ -185,7 +187,7 @@ public final class CanvasView implements FxmlView<CanvasViewModel> {
         if (picture == null || image == null) {
             return;
         }
-        var view = viewModel.viewportProperty().get();
+        var view = viewModel.camera().viewportProperty().get();
         double width = picture.original().width() * view.scale();
         double height = picture.original().height() * view.scale();
         gc.setFill(Color.color(0, 0, 0, 0.10));
@@ -213,7 +215,9 @@ public final class CanvasView implements FxmlView<CanvasViewModel> {
             emptyTitle.setText(problem.get().summary());
             emptyText.setText(
                     problem.get().detail()
-                            + (problem.get().remedy().isEmpty() ? "" : "\n" + problem.get().remedy()));
+                            + (problem.get().remedy().isEmpty()
+                                    ? ""
+                                    : "\n" + problem.get().remedy()));
         } else {
             emptyIcon.setIconLiteral("mdal-image");
             emptyTitle.setText("No image is open");
@@ -256,22 +260,22 @@ public final class CanvasView implements FxmlView<CanvasViewModel> {
 
     @FXML
     private void zoomIn() {
-        viewModel.zoomIn();
+        viewModel.camera().zoomIn();
     }
 
     @FXML
     private void zoomOut() {
-        viewModel.zoomOut();
+        viewModel.camera().zoomOut();
     }
 
     @FXML
     private void actualSize() {
-        viewModel.actualSize();
+        viewModel.camera().actualSize();
     }
 
     @FXML
     private void fit() {
-        viewModel.fit();
+        viewModel.camera().fit();
     }
 
     @FXML

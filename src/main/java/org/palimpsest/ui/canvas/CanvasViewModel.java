@@ -41,9 +41,7 @@ import org.palimpsest.ui.support.Workspace;
 ///
 /// Confined to the interface's thread.
 public final class CanvasViewModel implements ViewModel {
-    private static final double FIT_MARGIN = 24;
     private static final double REACH = 8;
-    private static final double ZOOM_STEP = 1.25;
 
     private final Workspace workspace;
     private final TaskRunner tasks;
@@ -55,8 +53,7 @@ public final class CanvasViewModel implements ViewModel {
     private final ReadOnlyBooleanWrapper loading = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<Optional<Problem>> problem =
             new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final ReadOnlyObjectWrapper<Viewport> viewport =
-            new ReadOnlyObjectWrapper<>(Viewport.IDENTITY);
+    private final Camera camera = new Camera();
     private final ObjectProperty<ToolKind> tool = new SimpleObjectProperty<>(ToolKind.SELECT);
     private final ReadOnlyObjectWrapper<Preview> preview =
             new ReadOnlyObjectWrapper<>(Preview.NONE);
@@ -64,15 +61,11 @@ public final class CanvasViewModel implements ViewModel {
             new ReadOnlyObjectWrapper<>(CursorKind.ARROW);
     private final ReadOnlyObjectWrapper<Optional<AnnotationId>> naming =
             new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final Map<ToolKind, Tool> tools =
-            new EnumMap<>(ToolKind.class);
+    private final Map<ToolKind, Tool> tools = new EnumMap<>(ToolKind.class);
 
     private TaskRunner.@Nullable Job loadingJob;
     private ShapeIndex shapes = ShapeIndex.of(List.of(), new Size(1, 1));
     private @Nullable AnnotatedImage indexed;
-    private double width = 1;
-    private double height = 1;
-    private boolean fitted = true;
 
     public CanvasViewModel(
             Workspace workspace, ImageOpener opener, Pointer pointer, TaskRunner tasks) {
@@ -80,9 +73,6 @@ public final class CanvasViewModel implements ViewModel {
         this.opener = opener;
         this.pointer = pointer;
         this.tasks = tasks;
-        for (var kind : ToolKind.values()) {
-            tools.put(kind, kind.create());
-        }
         tool.addListener((_, before, _) -> leave(before));
         workspace.currentImageProperty().addListener((_, _, image) -> load(image));
         load(workspace.currentImage());
@@ -108,8 +98,8 @@ public final class CanvasViewModel implements ViewModel {
                         _ -> DisplayImage.of(ImageFiles.read(image.file())),
                         loaded -> {
                             loading.set(false);
+                            camera.show(Optional.of(loaded.original()));
                             picture.set(loaded);
-                            fit();
                         },
                         failure -> {
                             loading.set(false);
@@ -118,78 +108,23 @@ public final class CanvasViewModel implements ViewModel {
                         });
     }
 
-    /// The place for the picture has this size now.
-    public void resize(double newWidth, double newHeight) {
-        double wasWidth = width;
-        double wasHeight = height;
-        width = newWidth;
-        height = newHeight;
-        if (fitted) {
-            fit();
-        } else {
-            // What was in the middle stays there.
-            viewport.set(
-                    viewport.get().pan((newWidth - wasWidth) / 2, (newHeight - wasHeight) / 2));
-        }
-    }
-
-    /// Shows the whole picture, and goes on doing so while the window changes its size.
-    public void fit() {
-        fitted = true;
-        size().ifPresent(size -> viewport.set(Viewport.fit(size, width, height, FIT_MARGIN)));
-    }
-
-    /// Shows one image pixel as one screen unit.
-    public void actualSize() {
-        zoomTo(1);
-    }
-
-    private void zoomTo(double scale) {
-        zoomAt(width / 2, height / 2, scale / viewport.get().scale());
-    }
-
-    public void zoomIn() {
-        zoomAt(width / 2, height / 2, ZOOM_STEP);
-    }
-
-    public void zoomOut() {
-        zoomAt(width / 2, height / 2, 1 / ZOOM_STEP);
-    }
-
-    /// Larger or smaller, with what lies under the pointer staying there.
-    public void zoomAt(double x, double y, double factor) {
-        setView(viewport.get().zoomAt(x, y, factor));
-    }
-
-    public void pan(double deltaX, double deltaY) {
-        setView(viewport.get().pan(deltaX, deltaY));
-    }
-
-    private void setView(Viewport next) {
-        size().ifPresent(
-                        size -> {
-                            fitted = false;
-                            viewport.set(next.keepInSight(size, width, height));
-                        });
-    }
-
     /// The main button went down at this place of the canvas.
     public void pressed(double x, double y, Modifiers modifiers) {
-        inScene(scene -> tool().pressed(viewport.get().toImage(x, y), modifiers, scene));
+        inScene(scene -> tool().pressed(camera.viewport().toImage(x, y), modifiers, scene));
     }
 
     public void dragged(double x, double y, Modifiers modifiers) {
         point(x, y);
-        inScene(scene -> tool().dragged(viewport.get().toImage(x, y), modifiers, scene));
+        inScene(scene -> tool().dragged(camera.viewport().toImage(x, y), modifiers, scene));
     }
 
     public void released(double x, double y, Modifiers modifiers) {
-        inScene(scene -> tool().released(viewport.get().toImage(x, y), modifiers, scene));
+        inScene(scene -> tool().released(camera.viewport().toImage(x, y), modifiers, scene));
     }
 
     public void moved(double x, double y) {
         point(x, y);
-        inScene(scene -> tool().moved(viewport.get().toImage(x, y), scene));
+        inScene(scene -> tool().moved(camera.viewport().toImage(x, y), scene));
     }
 
     public void exited() {
@@ -199,15 +134,13 @@ public final class CanvasViewModel implements ViewModel {
     /// A second click: on an object it asks for its label, beside all objects it fits the picture.
     public void doubleClicked(double x, double y) {
         var selected = selectedObject();
-        var point = viewport.get().toImage(x, y);
+        var point = camera.viewport().toImage(x, y);
         boolean onSelected =
-                selected.isPresent()
-                        && Regions.hits(
-                                selected.get().region(), point, reach());
+                selected.isPresent() && Regions.hits(selected.get().region(), point, reach());
         if (onSelected) {
             beginNaming();
         } else if (tool.get() != ToolKind.BOX) {
-            fit();
+            camera.fit();
         }
     }
 
@@ -259,7 +192,7 @@ public final class CanvasViewModel implements ViewModel {
     }
 
     private void leave(ToolKind kind) {
-        inScene(scene -> tools.get(kind).key(ToolKey.CANCEL, Modifiers.NONE, scene));
+        inScene(scene -> tool(kind).key(ToolKey.CANCEL, Modifiers.NONE, scene));
         preview.set(Preview.NONE);
         naming.set(Optional.empty());
         cursor.set(
@@ -271,7 +204,11 @@ public final class CanvasViewModel implements ViewModel {
     }
 
     private Tool tool() {
-        return tools.get(tool.get());
+        return tool(tool.get());
+    }
+
+    private Tool tool(ToolKind kind) {
+        return tools.computeIfAbsent(kind, ToolKind::create);
     }
 
     private void inScene(Function<ToolScene, ToolEffect> gesture) {
@@ -298,19 +235,19 @@ public final class CanvasViewModel implements ViewModel {
                 }
             }
             case ToolEffect.Pan(double deltaX, double deltaY) -> {
-                double scale = viewport.get().scale();
-                pan(deltaX * scale, deltaY * scale);
+                double scale = camera.viewport().scale();
+                camera.pan(deltaX * scale, deltaY * scale);
             }
             case ToolEffect.Discard _ -> preview.set(Preview.NONE);
         }
     }
 
     private void point(double x, double y) {
-        size().ifPresent(size -> pointer.moveTo(viewport.get().toImage(x, y), size));
+        size().ifPresent(size -> pointer.moveTo(camera.viewport().toImage(x, y), size));
     }
 
     private double reach() {
-        return REACH / viewport.get().scale();
+        return REACH / camera.viewport().scale();
     }
 
     /// The image whose picture is on the screen; empty while the next one is still being read.
@@ -384,8 +321,9 @@ public final class CanvasViewModel implements ViewModel {
         return problem.getReadOnlyProperty();
     }
 
-    public ReadOnlyObjectProperty<Viewport> viewportProperty() {
-        return viewport.getReadOnlyProperty();
+    /// Which part of the picture is shown.
+    public Camera camera() {
+        return camera;
     }
 
     public ObjectProperty<ToolKind> toolProperty() {
@@ -434,8 +372,7 @@ public final class CanvasViewModel implements ViewModel {
 
         @Override
         public ObjectAnnotation draw(Region region) {
-            return ObjectAnnotation.of(
-                    workspace.currentLabel(), region, workspace.drawnNow());
+            return ObjectAnnotation.of(workspace.currentLabel(), region, workspace.drawnNow());
         }
 
         @Override

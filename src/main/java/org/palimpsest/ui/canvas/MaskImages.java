@@ -19,7 +19,8 @@ final class MaskImages {
     private record Key(Mask mask, int rgb) {
         @Override
         public boolean equals(Object other) {
-            // Masks are compared by identity: content would cost a pass over all pixels for each frame.
+            // Masks are compared by identity: content would cost a pass over all pixels for each
+            // frame.
             return other instanceof Key key && key.mask == mask && key.rgb == rgb;
         }
 

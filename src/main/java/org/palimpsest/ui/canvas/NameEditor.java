@@ -38,12 +38,11 @@ final class NameEditor {
         field.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         field.textProperty().addListener((_, _, typed) -> suggest(typed));
         field.focusedProperty()
-                .addListener(
-                        (_, _, focused) -> {
-                            if (!focused && field.isVisible() && !suggestions.isShowing()) {
-                                viewModel.name(field.getText());
-                            }
-                        });
+                .addListener((_, _, focused) -> {
+                    if (!focused && field.isVisible() && !suggestions.isShowing()) {
+                        viewModel.name(field.getText());
+                    }
+                });
         suggestions.setAutoHide(true);
         stack.getChildren().add(field);
         StackPane.setAlignment(field, Pos.TOP_LEFT);
@@ -68,10 +67,14 @@ final class NameEditor {
     }
 
     private void place(ObjectAnnotation object) {
-        var view = viewModel.viewportProperty().get();
+        var view = viewModel.camera().viewport();
         var bounds = object.region().bounds();
         double height = field.prefHeight(WIDTH);
-        double x = Math.clamp(view.toScreenX(bounds.xMin()), 4, Math.max(4, stack.getWidth() - WIDTH - 4));
+        double x =
+                Math.clamp(
+                        view.toScreenX(bounds.xMin()),
+                        4,
+                        Math.max(4, stack.getWidth() - WIDTH - 4));
         double y =
                 Math.clamp(
                         view.toScreenY(bounds.yMin()) - height - 4,

@@ -26,7 +26,8 @@ final class ShapeIndex {
 
     private ShapeIndex(List<ObjectAnnotation> shapes, Size image) {
         this.shapes = List.copyOf(shapes);
-        this.bounds = this.shapes.stream().map(shape -> shape.region().bounds()).toArray(Box[]::new);
+        this.bounds =
+                this.shapes.stream().map(shape -> shape.region().bounds()).toArray(Box[]::new);
         int side = (int) Math.clamp(Math.ceil(Math.sqrt(shapes.size())), 1, LARGEST_GRID);
         this.columns = side;
         this.rows = side;
@@ -49,9 +50,7 @@ final class ShapeIndex {
         var used = new int[columns * rows];
         for (int i = 0; i < bounds.length; i++) {
             int shape = i;
-            forCells(
-                    bounds[i],
-                    cell -> filled[cell][used[cell]++] = shape);
+            forCells(bounds[i], cell -> filled[cell][used[cell]++] = shape);
         }
         return filled;
     }

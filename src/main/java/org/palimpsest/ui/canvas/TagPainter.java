@@ -38,7 +38,8 @@ final class TagPainter {
             double x,
             double y,
             double shapeWidth) {
-        var figures = score.isPresent() ? String.format(Locale.ROOT, "%.2f", score.getAsDouble()) : "";
+        var figures =
+                score.isPresent() ? String.format(Locale.ROOT, "%.2f", score.getAsDouble()) : "";
         double figuresWidth = figures.isEmpty() ? 0 : width(figures) + PADDING;
         double room = Math.clamp(shapeWidth - 2 * PADDING - figuresWidth, NARROWEST_CUT, WIDEST);
         var words = shorten(label, room);

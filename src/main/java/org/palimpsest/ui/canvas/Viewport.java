@@ -45,9 +45,7 @@ public record Viewport(double scale, double offsetX, double offsetY) {
         double next = clamp(scale * factor);
         double ratio = next / scale;
         return new Viewport(
-                next,
-                screenX - (screenX - offsetX) * ratio,
-                screenY - (screenY - offsetY) * ratio);
+                next, screenX - (screenX - offsetX) * ratio, screenY - (screenY - offsetY) * ratio);
     }
 
     /// Moved by so many screen units.

@@ -40,14 +40,12 @@ public final class LabelField extends FlowPane {
         input.addEventFilter(KeyEvent.KEY_PRESSED, this::editKey);
         input.setTextFormatter(new TextFormatter<>(this::takeFinished));
         input.focusedProperty()
-                .addListener(
-                        (_, _, focused) -> {
-                            pseudoClassStateChanged(
-                                    FOCUS_INSIDE, focused);
-                            if (!focused) {
-                                finish();
-                            }
-                        });
+                .addListener((_, _, focused) -> {
+                    pseudoClassStateChanged(FOCUS_INSIDE, focused);
+                    if (!focused) {
+                        finish();
+                    }
+                });
         setOnMouseClicked(_ -> input.requestFocus());
         labels.addListener((ListChangeListener<String>) _ -> rebuild());
         rebuild();

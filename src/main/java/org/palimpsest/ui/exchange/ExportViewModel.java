@@ -73,11 +73,10 @@ public final class ExportViewModel implements ViewModel {
     /// Labels that no object has any more are not asked for.
     private static List<String> used(List<AnnotatedImage> images, List<String> labels) {
         return labels.stream()
-                .filter(
-                        label ->
-                                images.stream()
-                                        .flatMap(image -> image.objects().stream())
-                                        .anyMatch(object -> object.label().equals(label)))
+                .filter(label ->
+                        images.stream()
+                                .flatMap(image -> image.objects().stream())
+                                .anyMatch(object -> object.label().equals(label)))
                 .toList();
     }
 

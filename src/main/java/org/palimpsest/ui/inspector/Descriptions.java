@@ -26,7 +26,8 @@ final class Descriptions {
                         bounds.height());
         return switch (object.region()) {
             case Box _ -> place;
-            case Mask mask -> place + String.format(Locale.ROOT, "   ·   mask %,d px", mask.pixelCount());
+            case Mask mask ->
+                    place + String.format(Locale.ROOT, "   ·   mask %,d px", mask.pixelCount());
             case Polygon _, MultiPolygon _ -> place + "   ·   polygon";
         };
     }
@@ -42,7 +43,8 @@ final class Descriptions {
                             + prompt
                             + "”"
                             + (score.isPresent()
-                                    ? String.format(Locale.ROOT, ", score %.2f", score.getAsDouble())
+                                    ? String.format(
+                                            Locale.ROOT, ", score %.2f", score.getAsDouble())
                                     : "");
             case Provenance.Imported(var format, var file) ->
                     "Imported from " + file + " (" + format + ")";

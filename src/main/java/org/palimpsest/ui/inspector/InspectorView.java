@@ -59,20 +59,19 @@ public final class InspectorView implements FxmlView<InspectorViewModel> {
         viewModel.singleProperty().addListener((_, _, single) -> showDetails(single));
         label.setOnAction(_ -> viewModel.rename(label.getText()));
         label.focusedProperty()
-                .addListener(
-                        (_, _, focused) -> {
-                            if (!focused) {
-                                viewModel.rename(label.getText());
-                            }
-                        });
+                .addListener((_, _, focused) -> {
+                    if (!focused) {
+                        viewModel.rename(label.getText());
+                    }
+                });
         text.focusedProperty()
-                .addListener(
-                        (_, _, focused) -> {
-                            if (!focused) {
-                                viewModel.rewrite(text.getText());
-                            }
-                        });
+                .addListener((_, _, focused) -> {
+                    if (!focused) {
+                        viewModel.rewrite(text.getText());
+                    }
+                });
         delete.setTooltip(new Tooltip("Delete (Del)"));
+        viewModel.hasImageProperty().addListener(_ -> showCount());
         showCount();
         showDetails(viewModel.singleProperty().get());
     }
@@ -120,27 +119,26 @@ public final class InspectorView implements FxmlView<InspectorViewModel> {
         empty.setVisible(size == 0);
         emptyTitle.setText("Nothing here yet");
         emptyText.setText(
-                viewModel.hasImage()
+                viewModel.hasImageProperty().get()
                         ? "Ask the model, or draw a box: press B and drag over the image."
                         : "Annotations of the open image are listed here.");
     }
 
     private void showDetails(Optional<Annotation> single) {
         show(details, single.isPresent());
-        single.ifPresent(
-                annotation -> {
-                    show(label, annotation instanceof ObjectAnnotation);
-                    show(place, annotation instanceof ObjectAnnotation);
-                    show(text, annotation instanceof TextAnnotation);
-                    switch (annotation) {
-                        case ObjectAnnotation object -> {
-                            label.setText(object.label());
-                            place.setText(Descriptions.place(object));
-                        }
-                        case TextAnnotation words -> text.setText(words.text());
-                    }
-                    origin.setText(Descriptions.origin(annotation.provenance()));
-                });
+        single.ifPresent(annotation -> {
+            show(label, annotation instanceof ObjectAnnotation);
+            show(place, annotation instanceof ObjectAnnotation);
+            show(text, annotation instanceof TextAnnotation);
+            switch (annotation) {
+                case ObjectAnnotation object -> {
+                    label.setText(object.label());
+                    place.setText(Descriptions.place(object));
+                }
+                case TextAnnotation words -> text.setText(words.text());
+            }
+            origin.setText(Descriptions.origin(annotation.provenance()));
+        });
     }
 
     private static void show(Node node, boolean shown) {

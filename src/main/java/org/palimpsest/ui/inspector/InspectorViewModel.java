@@ -3,8 +3,10 @@ package org.palimpsest.ui.inspector;
 import de.saxsys.mvvmfx.ViewModel;
 import java.util.Optional;
 import java.util.Set;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.palimpsest.dataset.Annotation;
@@ -20,11 +22,17 @@ import org.palimpsest.ui.support.Workspace;
 public final class InspectorViewModel implements ViewModel {
     private final Workspace workspace;
     private final ObservableList<Annotation> annotations = FXCollections.observableArrayList();
+    // Kept, because it hears of changes through a weak reference only.
+    private final ObservableList<Annotation> visibleAnnotations =
+            FXCollections.unmodifiableObservableList(annotations);
     private final ReadOnlyObjectWrapper<Optional<Annotation>> single =
             new ReadOnlyObjectWrapper<>(Optional.empty());
 
+    private final BooleanBinding hasImage;
+
     public InspectorViewModel(Workspace workspace) {
         this.workspace = workspace;
+        hasImage = workspace.currentImageProperty().isNotNull();
         workspace.currentProperty().addListener(_ -> refresh());
         workspace.selectionProperty().addListener(_ -> showSelected());
         refresh();
@@ -50,7 +58,7 @@ public final class InspectorViewModel implements ViewModel {
     }
 
     public ObservableList<Annotation> annotations() {
-        return FXCollections.unmodifiableObservableList(annotations);
+        return visibleAnnotations;
     }
 
     public ReadOnlyObjectProperty<Set<AnnotationId>> selectionProperty() {
@@ -63,8 +71,8 @@ public final class InspectorViewModel implements ViewModel {
     }
 
     /// Whether there is an image that could have annotations.
-    public boolean hasImage() {
-        return workspace.current() != null;
+    public ObservableBooleanValue hasImageProperty() {
+        return hasImage;
     }
 
     public void select(Set<AnnotationId> ids) {

@@ -88,9 +88,8 @@ public final class PromptView implements FxmlView<PromptViewModel> {
                                 viewModel.missingProperty()));
         viewModel
                 .missingProperty()
-                .addListener(
-                        (_, _, missing) ->
-                                preview.pseudoClassStateChanged(INCOMPLETE, !missing.isEmpty()));
+                .addListener((_, _, missing) ->
+                        preview.pseudoClassStateChanged(INCOMPLETE, !missing.isEmpty()));
 
         run.disableProperty().bind(Bindings.not(viewModel.runnableProperty()));
         run.setTooltip(new Tooltip("Ask about this image (Ctrl+Enter)"));
@@ -118,12 +117,11 @@ public final class PromptView implements FxmlView<PromptViewModel> {
             button.setMinWidth(0);
             button.setTooltip(new Tooltip(kind.purpose()));
             button.setSelected(kind == viewModel.kindProperty().get());
-            button.setOnAction(
-                    _ -> {
-                        viewModel.kindProperty().set(kind);
-                        // A task stays chosen when it is chosen again.
-                        button.setSelected(true);
-                    });
+            button.setOnAction(_ -> {
+                viewModel.kindProperty().set(kind);
+                // A task stays chosen when it is chosen again.
+                button.setSelected(true);
+            });
             viewModel
                     .kindProperty()
                     .addListener((_, _, chosen) -> button.setSelected(chosen == kind));
@@ -167,7 +165,8 @@ public final class PromptView implements FxmlView<PromptViewModel> {
             answer.setText(shown.text());
             answer.positionCaret(shown.text().length());
         }
-        speed.setText(shown.isRunning() && shown.speed().isEmpty() ? shown.activity() : shown.speed());
+        speed.setText(
+                shown.isRunning() && shown.speed().isEmpty() ? shown.activity() : shown.speed());
         var hint =
                 shown.isRunning()
                         ? shown.activity() + " …"
@@ -176,17 +175,16 @@ public final class PromptView implements FxmlView<PromptViewModel> {
         answerHint.setVisible(shown.text().isEmpty());
         show(notice, shown.notice().isPresent());
         shown.notice()
-                .ifPresent(
-                        message -> {
-                            noticeTitle.setText(message.title());
-                            noticeText.setText(message.text());
-                            show(noticeText, !message.text().isEmpty());
-                            noticeIcon.setIconLiteral(icon(message.severity()));
-                            notice.pseudoClassStateChanged(
-                                    WARNING, message.severity() == Notice.Severity.WARNING);
-                            notice.pseudoClassStateChanged(
-                                    ERROR, message.severity() == Notice.Severity.ERROR);
-                        });
+                .ifPresent(message -> {
+                    noticeTitle.setText(message.title());
+                    noticeText.setText(message.text());
+                    show(noticeText, !message.text().isEmpty());
+                    noticeIcon.setIconLiteral(icon(message.severity()));
+                    notice.pseudoClassStateChanged(
+                            WARNING, message.severity() == Notice.Severity.WARNING);
+                    notice.pseudoClassStateChanged(
+                            ERROR, message.severity() == Notice.Severity.ERROR);
+                });
     }
 
     private static String icon(Notice.Severity severity) {

@@ -176,12 +176,10 @@ public final class PromptViewModel implements ViewModel {
     }
 
     private void succeed(ImageId image, AnswerRun run, Prediction prediction) {
-        workspace.propose(
-                image, prediction.request().task().prompt(), prediction.annotations());
+        workspace.propose(image, prediction.request().task().prompt(), prediction.annotations());
         update(
                 image,
-                run.ended(
-                        prediction.text(), summary(prediction.speed()), notice(prediction)));
+                run.ended(prediction.text(), summary(prediction.speed()), notice(prediction)));
     }
 
     private static Optional<Notice> notice(Prediction prediction) {
@@ -232,9 +230,7 @@ public final class PromptViewModel implements ViewModel {
     private void showCurrent() {
         var current = workspace.currentImage();
         shown.set(
-                current == null
-                        ? AnswerRun.NONE
-                        : runs.getOrDefault(current.id(), AnswerRun.NONE));
+                current == null ? AnswerRun.NONE : runs.getOrDefault(current.id(), AnswerRun.NONE));
     }
 
     private static String speed(int tokens, double tokensPerSecond) {

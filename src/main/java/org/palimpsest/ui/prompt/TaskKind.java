@@ -16,7 +16,7 @@ public enum TaskKind {
     READ_TEXT("Read text", "Read the text in the image", false, false, ""),
     ANSWER("Answer", "Answer a question about the image", false, true, "Question"),
     ASK("Ask", "Ask the question that has this answer", false, true, "Answer"),
-    FREE("Free prompt", "Write the prompt yourself", false, false, "Prompt");
+    FREE("Free", "Write the prompt yourself", false, false, "Prompt");
 
     private final String title;
     private final String purpose;
@@ -66,10 +66,9 @@ public enum TaskKind {
                 return Optional.of("Name at least one label");
             }
             return labels.stream()
-                    .flatMap(
-                            label ->
-                                    Labels.reasonToRefuse(label).stream()
-                                            .map(reason -> "“" + label + "”: " + reason))
+                    .flatMap(label ->
+                            Labels.reasonToRefuse(label).stream()
+                                    .map(reason -> "“" + label + "”: " + reason))
                     .findFirst();
         }
         if (textName.isEmpty()) {

@@ -43,12 +43,16 @@ final class Actions {
         this.shell = shell;
         var image = shell.hasImageProperty();
         var selected = shell.hasSelectionProperty();
-        openFolder =
-                global("Open folder…", "mdal-folder_open", shell::openFolder, "Shortcut+O");
+        openFolder = global("Open folder…", "mdal-folder_open", shell::openFolder, "Shortcut+O");
         openFiles = global("Open files…", "mdal-image", shell::openFiles, "Shortcut+Shift+O");
         export = whileTyping("Export JSONL…", "mdmz-save_alt", image, shell::export, "Shortcut+E");
         chooseModel = global("Choose model…", "mdmz-science", shell::chooseModel);
-        bundledModel = action("Use the bundled toy model", "", shell.otherModelProperty(), shell::useBundledModel);
+        bundledModel =
+                action(
+                        "Use the bundled toy model",
+                        "",
+                        shell.otherModelProperty(),
+                        shell::useBundledModel);
         quit = global("Quit", "", close, "Shortcut+Q");
         undo = action("Undo", "mdmz-undo", shell.undoableProperty(), shell::undo, "Shortcut+Z");
         redo =
@@ -99,8 +103,7 @@ final class Actions {
                 new ActionGroup("Tools", List.of(select, box, hand)),
                 new ActionGroup("Model", List.of(run, stop)),
                 new ActionGroup(
-                        "View",
-                        List.of(next, previous, fit, actualSize, zoomIn, zoomOut, theme)),
+                        "View", List.of(next, previous, fit, actualSize, zoomIn, zoomOut, theme)),
                 new ActionGroup("Help", List.of(shortcuts)));
     }
 
@@ -113,12 +116,20 @@ final class Actions {
     }
 
     private static Action action(
-            String title, String icon, ObservableBooleanValue enabled, Runnable run, String... keys) {
+            String title,
+            String icon,
+            ObservableBooleanValue enabled,
+            Runnable run,
+            String... keys) {
         return new Action(title, icon, combinations(keys), false, enabled, run);
     }
 
     private static Action whileTyping(
-            String title, String icon, ObservableBooleanValue enabled, Runnable run, String... keys) {
+            String title,
+            String icon,
+            ObservableBooleanValue enabled,
+            Runnable run,
+            String... keys) {
         return new Action(title, icon, combinations(keys), true, enabled, run);
     }
 

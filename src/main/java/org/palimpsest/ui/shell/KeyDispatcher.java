@@ -65,8 +65,8 @@ final class KeyDispatcher {
                 && (focus instanceof ButtonBase || focus instanceof ComboBoxBase<?>);
     }
 
-    private static boolean belongsToCanvas(Node focus) {
-        return focus.getStyleClass().contains("name-editor");
+    private static boolean belongsToCanvas(@Nullable Node focus) {
+        return focus != null && focus.getStyleClass().contains("name-editor");
     }
 
     private static Optional<ToolKey> arrow(KeyEvent event) {

@@ -49,11 +49,9 @@ final class MenuBuilder {
     private void nameStep(MenuItem item, Action action) {
         switch (action.title()) {
             case "Undo" ->
-                    item.textProperty()
-                            .bind(Bindings.concat("Undo ", shell.undoTitleProperty()));
+                    item.textProperty().bind(Bindings.concat("Undo ", shell.undoTitleProperty()));
             case "Redo" ->
-                    item.textProperty()
-                            .bind(Bindings.concat("Redo ", shell.redoTitleProperty()));
+                    item.textProperty().bind(Bindings.concat("Redo ", shell.redoTitleProperty()));
             default -> {}
         }
     }

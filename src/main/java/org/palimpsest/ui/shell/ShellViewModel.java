@@ -77,9 +77,7 @@ public final class ShellViewModel implements ViewModel {
         hasSelection =
                 Bindings.createBooleanBinding(
                         () -> !workspace.selection().isEmpty(), workspace.selectionProperty());
-        title =
-                Bindings.createStringBinding(
-                        this::describeTitle, workspace.currentImageProperty());
+        title = Bindings.createStringBinding(this::describeTitle, workspace.currentImageProperty());
         services.inference()
                 .onModelState(state -> services.tasks().onInterface(() -> modelChanged(state)));
     }
@@ -130,11 +128,10 @@ public final class ShellViewModel implements ViewModel {
                 .chooseFolder(
                         "Choose the folder of a PaliGemma model",
                         services.settings().settings().modelFolder().map(Path::getParent))
-                .ifPresent(
-                        folder -> {
-                            services.inference().useModel(folder);
-                            save(settings().withModelFolder(Optional.of(folder)));
-                        });
+                .ifPresent(folder -> {
+                    services.inference().useModel(folder);
+                    save(settings().withModelFolder(Optional.of(folder)));
+                });
     }
 
     /// Goes back to the model that comes with the program.
@@ -200,19 +197,19 @@ public final class ShellViewModel implements ViewModel {
     }
 
     public void fit() {
-        canvas.fit();
+        canvas.camera().fit();
     }
 
     public void actualSize() {
-        canvas.actualSize();
+        canvas.camera().actualSize();
     }
 
     public void zoomIn() {
-        canvas.zoomIn();
+        canvas.camera().zoomIn();
     }
 
     public void zoomOut() {
-        canvas.zoomOut();
+        canvas.camera().zoomOut();
     }
 
     /// Changes between the light and the dark colours, also for the next start.
@@ -296,6 +293,7 @@ public final class ShellViewModel implements ViewModel {
                     int index = workspace.images().indexOf(workspace.currentImage());
                     return index < 0 ? "" : (index + 1) + " of " + workspace.images().size();
                 },
-                workspace.currentImageProperty());
+                workspace.currentImageProperty(),
+                workspace.images());
     }
 }

@@ -47,7 +47,9 @@ final class ShortcutPage {
         var left = new VBox(14);
         var right = new VBox(14);
         for (var group : groups) {
-            (group.title().equals("File") || group.title().equals("Edit") || group.title().equals("Model")
+            (group.title().equals("File")
+                                    || group.title().equals("Edit")
+                                    || group.title().equals("Model")
                             ? left
                             : right)
                     .getChildren()

@@ -78,12 +78,7 @@ public final class StatusBarView implements FxmlView<StatusBarViewModel> {
             }
             case ModelState.Broken(var folder, Problem problem) -> {
                 model.setText("Model not opened: " + problem.summary());
-                modelTip.setText(
-                        problem.detail()
-                                + "\n"
-                                + problem.remedy()
-                                + "\n"
-                                + folder);
+                modelTip.setText(problem.detail() + "\n" + problem.remedy() + "\n" + folder);
             }
         }
     }

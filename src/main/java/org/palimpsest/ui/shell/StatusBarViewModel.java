@@ -38,13 +38,12 @@ public final class StatusBarViewModel implements ViewModel {
                         () ->
                                 pointer.pixelProperty()
                                         .get()
-                                        .map(
-                                                point ->
-                                                        String.format(
-                                                                Locale.ROOT,
-                                                                "%.0f, %.0f",
-                                                                point.x(),
-                                                                point.y()))
+                                        .map(point ->
+                                                String.format(
+                                                        Locale.ROOT,
+                                                        "%.0f, %.0f",
+                                                        point.x(),
+                                                        point.y()))
                                         .orElse(""),
                         pointer.pixelProperty());
     }

@@ -1,6 +1,7 @@
 package org.palimpsest.ui.shell;
 
 import atlantafx.base.theme.Styles;
+import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
@@ -8,7 +9,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Separator;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
-import javafx.geometry.Orientation;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -77,12 +77,11 @@ final class ToolBarBuilder {
         prepare(button, action);
         button.setSelected(shell.toolProperty().get() == kind);
         shell.toolProperty().addListener((_, _, tool) -> button.setSelected(tool == kind));
-        button.setOnAction(
-                _ -> {
-                    action.runIfEnabled();
-                    // The tool in hand stays in hand when it is chosen again.
-                    button.setSelected(true);
-                });
+        button.setOnAction(_ -> {
+            action.runIfEnabled();
+            // The tool in hand stays in hand when it is chosen again.
+            button.setSelected(true);
+        });
         return button;
     }
 

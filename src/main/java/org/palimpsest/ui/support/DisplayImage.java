@@ -16,8 +16,7 @@ public record DisplayImage(Size original, int width, int height, int[] argb) {
 
     /// Packs a picture. Takes some milliseconds for every million pixels: not for the interface's thread.
     public static DisplayImage of(Picture picture) {
-        int step =
-                Math.ceilDiv(Math.max(picture.width(), picture.height()), LARGEST_SIDE);
+        int step = Math.ceilDiv(Math.max(picture.width(), picture.height()), LARGEST_SIDE);
         int width = Math.ceilDiv(picture.width(), step);
         int height = Math.ceilDiv(picture.height(), step);
         var argb = new int[Math.multiplyExact(width, height)];

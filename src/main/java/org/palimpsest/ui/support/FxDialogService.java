@@ -73,11 +73,10 @@ public final class FxDialogService implements DialogService {
                 .add(new FileChooser.ExtensionFilter(extension.substring(1), "*" + extension));
         return Optional.ofNullable(chooser.showSaveDialog(window))
                 .map(File::toPath)
-                .map(
-                        path ->
-                                path.toString().endsWith(extension)
-                                        ? path
-                                        : path.resolveSibling(path.getFileName() + extension));
+                .map(path ->
+                        path.toString().endsWith(extension)
+                                ? path
+                                : path.resolveSibling(path.getFileName() + extension));
     }
 
     private static Optional<File> startIn(Optional<Path> folder) {

@@ -18,9 +18,6 @@ public final class FxImages {
     public static Image ofPremultiplied(int width, int height, int[] argb) {
         return new WritableImage(
                 new PixelBuffer<>(
-                        width,
-                        height,
-                        IntBuffer.wrap(argb),
-                        PixelFormat.getIntArgbPreInstance()));
+                        width, height, IntBuffer.wrap(argb), PixelFormat.getIntArgbPreInstance()));
     }
 }

@@ -27,22 +27,21 @@ public final class FxTaskRunner implements TaskRunner {
             Consumer<? super T> onSuccess,
             Consumer<Problem> onFailure) {
         var job = new RunningJob();
-        executor.execute(
-                () -> {
-                    if (job.isCancelled()) {
-                        return;
-                    }
-                    try {
-                        T result = work.run(job);
-                        deliver(job, () -> onSuccess.accept(result));
-                    } catch (ProblemException e) {
-                        LOG.info("{}: {}", name, e.getMessage());
-                        deliver(job, () -> onFailure.accept(e.problem()));
-                    } catch (RuntimeException | OutOfMemoryError e) {
-                        LOG.error("{} failed", name, e);
-                        deliver(job, () -> onFailure.accept(Failures.describe(name, e)));
-                    }
-                });
+        executor.execute(() -> {
+            if (job.isCancelled()) {
+                return;
+            }
+            try {
+                T result = work.run(job);
+                deliver(job, () -> onSuccess.accept(result));
+            } catch (ProblemException e) {
+                LOG.info("{}: {}", name, e.getMessage());
+                deliver(job, () -> onFailure.accept(e.problem()));
+            } catch (RuntimeException | OutOfMemoryError e) {
+                LOG.error("{} failed", name, e);
+                deliver(job, () -> onFailure.accept(Failures.describe(name, e)));
+            }
+        });
         return job;
     }
 
@@ -52,12 +51,11 @@ public final class FxTaskRunner implements TaskRunner {
     }
 
     private static void deliver(RunningJob job, Runnable callback) {
-        Platform.runLater(
-                () -> {
-                    if (!job.isCancelled()) {
-                        callback.run();
-                    }
-                });
+        Platform.runLater(() -> {
+            if (!job.isCancelled()) {
+                callback.run();
+            }
+        });
     }
 
     private static final class RunningJob implements Job, Progress {

@@ -43,6 +43,9 @@ public final class Workspace {
     private final String person;
 
     private final ObservableList<ImageEntry> images = FXCollections.observableArrayList();
+    // Kept, because it hears of changes through a weak reference only.
+    private final ObservableList<ImageEntry> visibleImages =
+            FXCollections.unmodifiableObservableList(images);
     private final ReadOnlyObjectWrapper<@Nullable ImageEntry> currentImage =
             new ReadOnlyObjectWrapper<>();
     private final Map<ImageId, AnnotatedImage> annotated = new HashMap<>();
@@ -166,8 +169,7 @@ public final class Workspace {
     }
 
     /// The object in another place, by the person.
-    public ObjectAnnotation moved(
-            ObjectAnnotation object, Region region) {
+    public ObjectAnnotation moved(ObjectAnnotation object, Region region) {
         return object.correctRegion(region, person, clock.instant());
     }
 
@@ -218,7 +220,7 @@ public final class Workspace {
 
     /// All images, in order; not to be changed.
     public ObservableList<ImageEntry> images() {
-        return FXCollections.unmodifiableObservableList(images);
+        return visibleImages;
     }
 
     public @Nullable ImageEntry currentImage() {

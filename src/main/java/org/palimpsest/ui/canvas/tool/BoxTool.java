@@ -50,9 +50,7 @@ public final class BoxTool implements Tool {
         }
         var object = scene.draw(box);
         return new ToolEffect.Commit(
-                AddAnnotations.onTopOf(scene.image(), List.of(object)),
-                Set.of(object.id()),
-                true);
+                AddAnnotations.onTopOf(scene.image(), List.of(object)), Set.of(object.id()), true);
     }
 
     @Override

@@ -95,14 +95,9 @@ public final class SelectTool implements Tool {
                     new ToolEffect.PreviewBounds(moved(start, point, moving, scene));
             case Resizing(var id, var handle) ->
                     find(id, scene)
-                            .<ToolEffect>map(
-                                    object ->
-                                            new ToolEffect.PreviewBounds(
-                                                    Map.of(
-                                                            id,
-                                                            resized(
-                                                                    object, handle, point,
-                                                                    scene))))
+                            .<ToolEffect>map(object ->
+                                    new ToolEffect.PreviewBounds(
+                                            Map.of(id, resized(object, handle, point, scene))))
                             .orElse(ToolEffect.NOTHING);
             case Framing(var start, _) -> new ToolEffect.PreviewFrame(Box.between(start, point));
         };
@@ -115,17 +110,13 @@ public final class SelectTool implements Tool {
         return switch (ended) {
             case Idle _ -> ToolEffect.NOTHING;
             case Pressing(_, _, var onClick) -> new ToolEffect.Select(onClick);
-            case Moving(var start, var moving) ->
-                    commit(moved(start, point, moving, scene), scene);
+            case Moving(var start, var moving) -> commit(moved(start, point, moving, scene), scene);
             case Resizing(var id, var handle) ->
                     find(id, scene)
-                            .map(
-                                    object ->
-                                            commit(
-                                                    Map.of(
-                                                            id,
-                                                            resized(object, handle, point, scene)),
-                                                    scene))
+                            .map(object ->
+                                    commit(
+                                            Map.of(id, resized(object, handle, point, scene)),
+                                            scene))
                             .orElse(ToolEffect.DISCARD);
             case Framing(var start, var kept) -> {
                 var frame = Box.between(start, point);
@@ -146,8 +137,7 @@ public final class SelectTool implements Tool {
     public ToolEffect moved(Point point, ToolScene scene) {
         var selected = selected(scene);
         if (selected.size() == 1) {
-            var handle =
-                    Handle.near(selected.getFirst().region().bounds(), point, scene.reach());
+            var handle = Handle.near(selected.getFirst().region().bounds(), point, scene.reach());
             if (handle.isPresent()) {
                 return new ToolEffect.Cursor(handle.get().cursor());
             }
@@ -194,7 +184,8 @@ public final class SelectTool implements Tool {
     private static Map<AnnotationId, Box> shifted(
             double dx, double dy, Set<AnnotationId> moving, ToolScene scene) {
         var objects = objects(moving, scene);
-        var together = objects.stream().map(object -> object.region().bounds()).reduce(Box::enclosing);
+        var together =
+                objects.stream().map(object -> object.region().bounds()).reduce(Box::enclosing);
         var bounds = new LinkedHashMap<AnnotationId, Box>();
         if (together.isPresent()) {
             var all = together.get();
@@ -248,8 +239,7 @@ public final class SelectTool implements Tool {
     private static List<ObjectAnnotation> hits(Point point, ToolScene scene) {
         double reach = scene.reach() / 2;
         var near =
-                new Box(
-                        point.x() - reach, point.y() - reach, point.x() + reach, point.y() + reach);
+                new Box(point.x() - reach, point.y() - reach, point.x() + reach, point.y() + reach);
         return scene.objectsIn(near).stream()
                 .filter(object -> Regions.hits(object.region(), point, reach))
                 .sorted(Comparator.comparingDouble(object -> object.region().bounds().area()))

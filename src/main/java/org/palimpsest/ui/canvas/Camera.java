@@ -1,0 +1,84 @@
+package org.palimpsest.ui.canvas;
+
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.palimpsest.geometry.Size;
+
+/// Which part of the picture the canvas shows, and how a person changes that. Lengths are screen units.
+///
+/// Confined to the interface's thread.
+public final class Camera {
+    private static final double FIT_MARGIN = 24;
+    private static final double ZOOM_STEP = 1.25;
+
+    private final ReadOnlyObjectWrapper<Viewport> viewport =
+            new ReadOnlyObjectWrapper<>(Viewport.IDENTITY);
+    private Optional<Size> picture = Optional.empty();
+    private double width = 1;
+    private double height = 1;
+    private boolean fitted = true;
+
+    /// Another picture is shown: the whole of it.
+    void show(Optional<Size> size) {
+        picture = size;
+        fit();
+    }
+
+    /// The place for the picture has this size now.
+    public void resize(double newWidth, double newHeight) {
+        double wasWidth = width;
+        double wasHeight = height;
+        width = newWidth;
+        height = newHeight;
+        if (fitted) {
+            fit();
+        } else {
+            // What was in the middle stays there.
+            pan((newWidth - wasWidth) / 2, (newHeight - wasHeight) / 2);
+        }
+    }
+
+    /// Shows the whole picture, and goes on doing so while the window changes its size.
+    public void fit() {
+        fitted = true;
+        picture.ifPresent(size -> viewport.set(Viewport.fit(size, width, height, FIT_MARGIN)));
+    }
+
+    /// Shows one image pixel as one screen unit.
+    public void actualSize() {
+        zoomAt(width / 2, height / 2, 1 / viewport.get().scale());
+    }
+
+    public void zoomIn() {
+        zoomAt(width / 2, height / 2, ZOOM_STEP);
+    }
+
+    public void zoomOut() {
+        zoomAt(width / 2, height / 2, 1 / ZOOM_STEP);
+    }
+
+    /// Larger or smaller, with what lies under the pointer staying there.
+    public void zoomAt(double x, double y, double factor) {
+        move(viewport.get().zoomAt(x, y, factor));
+    }
+
+    public void pan(double deltaX, double deltaY) {
+        move(viewport.get().pan(deltaX, deltaY));
+    }
+
+    private void move(Viewport next) {
+        picture.ifPresent(size -> {
+            fitted = false;
+            viewport.set(next.keepInSight(size, width, height));
+        });
+    }
+
+    public Viewport viewport() {
+        return viewport.get();
+    }
+
+    public ReadOnlyObjectProperty<Viewport> viewportProperty() {
+        return viewport.getReadOnlyProperty();
+    }
+}
