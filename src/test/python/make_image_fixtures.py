@@ -93,6 +93,8 @@ def png(samples, bits, colour_type, interlaced=False, extra=b""):
 def swapped_profile():
     """An sRGB profile with red and green exchanged: whoever applies it changes every pixel."""
     data = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    data[24:36] = struct.pack(">6H", 2026, 1, 1, 0, 0, 0)  # the time of making, so that runs agree
+    data[84:100] = bytes(16)
     count = struct.unpack(">I", data[128:132])[0]
     at = {bytes(data[132 + 12 * i : 136 + 12 * i]): 132 + 12 * i for i in range(count)}
     red, green = at[b"rXYZ"], at[b"gXYZ"]
@@ -173,6 +175,8 @@ def make_tiff(rgb):
     wide = rgb[..., 1].astype(np.uint16) * 257 - 70
     upper = np.repeat((wide >> 8).astype(np.uint8)[..., None], 3, axis=-1)
     keep("grey16.tif", saved(Image.fromarray(wide), format="TIFF"), upper)
+    keep("profile.tif", saved(image, format="TIFF", icc_profile=swapped_profile()))
+    keep("ycbcr-jpeg.tif", saved(image, format="TIFF", compression="jpeg", quality=90))
     exif = Image.Exif()
     exif[0x0112] = 8
     keep("orientation8.tif", saved(image, format="TIFF", exif=exif))
@@ -203,9 +207,28 @@ def make_others(rgb):
     keep("frame-with-offset.gif", bytes(framed))
 
 
+def make_resizes(rgb):
+    (OUT / "resize").mkdir(exist_ok=True)
+    image = Image.fromarray(rgb)
+    bicubic, bilinear, box = Image.Resampling.BICUBIC, Image.Resampling.BILINEAR, Image.Resampling.BOX
+    for name, method, sizes in (
+        ("BICUBIC", bicubic, [(56, 56), (11, 29), (37, 9), (1, 1), (90, 71)]),
+        ("BILINEAR", bilinear, [(20, 13), (74, 58)]),
+        ("BOX", box, [(10, 7), (80, 31)]),
+    ):
+        for width, height in sizes:
+            pixels = image.resize((width, height), method).tobytes()
+            (OUT / "resize" / f"{name}-{width}x{height}.rgb").write_bytes(pixels)
+    plane = (rgb[..., 0].astype(np.float32) - 100) / np.float32(37)
+    for size in [(64, 64), (9, 50), (37, 29), (120, 7)]:
+        resized = np.asarray(Image.fromarray(plane).resize(size, bilinear), dtype="<f4")
+        (OUT / "resize" / f"float-{size[0]}x{size[1]}.f32").write_bytes(resized.tobytes())
+
+
 def main():
     OUT.mkdir(parents=True, exist_ok=True)
     rgb = scene()
+    make_resizes(rgb)
     make_png(rgb)
     make_jpeg(rgb)
     make_tiff(rgb)

@@ -12,6 +12,7 @@ import java.util.Iterator;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.geometry.Size;
@@ -166,9 +167,20 @@ final class ImageDecoder implements AutoCloseable {
 
     private Picture decodeJpeg(ImageReadParam parameters) throws IOException {
         var header = JpegHeader.read(stream);
-        return header.isPrint()
-                ? PrintColors.ofJpeg(reader.readRaster(0, parameters), header)
-                : RgbPixels.of(reader.read(0, parameters));
+        if (header.isPrint()) {
+            return PrintColors.ofJpeg(reader.readRaster(0, parameters), header);
+        }
+        Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
+        while (types.hasNext()) {
+            var type = types.next();
+            var space = type.getColorModel().getColorSpace();
+            if (space.getType() == ColorSpace.TYPE_RGB && !space.isCS_sRGB()) {
+                // Asking for the colours of the file's own profile leaves them as they are.
+                parameters.setDestinationType(type);
+                break;
+            }
+        }
+        return RgbPixels.of(reader.read(0, parameters));
     }
 
     /// A file that ends too early is only worth a warning to the JPEG library, which then paints the
