@@ -11,10 +11,6 @@ public record AttentionOptions(double scale, double softCap) {
         }
     }
 
-    boolean fusedIsExact() {
-        return true;
-    }
-
     Attributes attributes() {
         var attributes = Attributes.NONE.with("scale", scale);
         return softCap > 0 ? attributes.with("softcap", softCap) : attributes;

@@ -61,9 +61,16 @@ public sealed interface FusedOperations extends Operations permits GraphBuilder 
     /// @param mask additive or boolean (true: attend), broadcast to [batch, heads, tokens, positions]
     default Value attention(
             Value q, Value k, Value v, @Nullable Value mask, AttentionOptions options) {
-        return fused() && options.fusedIsExact()
+        return fused()
                 ? apply("Attention", options.attributes(), q, k, v, mask)
-                : PrimitiveForms.attention(builder(), q, k, v, mask, options);
+                : attentionByProducts(q, k, v, mask, options);
+    }
+
+    /// The same written out in both forms: on a processor the faster one where several query heads share a key head,
+    /// because they are stacked into one matrix product.
+    default Value attentionByProducts(
+            Value q, Value k, Value v, @Nullable Value mask, AttentionOptions options) {
+        return PrimitiveForms.attention(builder(), q, k, v, mask, options);
     }
 
     /// x·Wᵀ with weights [out, in] in blocks of few bits (com.microsoft MatMulNBits).

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.palimpsest.onnx.Dimension.Symbolic;
 import org.palimpsest.onnx.proto.Bytes;
 import org.palimpsest.onnx.proto.StringEntry;
 import org.palimpsest.onnx.proto.TensorProto;
@@ -142,6 +143,19 @@ public final class GraphBuilder
         var value = longs(unused(key), Shape.of(elements.length), elements);
         constants.put(key, value);
         return value;
+    }
+
+    @Override
+    public Value sizes(Value... parts) {
+        var entries = new ArrayList<Entry>();
+        for (var part : parts) {
+            requireOwn(part);
+            entries.addAll(
+                    contents.getOrDefault(part.name(), List.of(Entry.of(new Symbolic("?")))));
+        }
+        return entries.stream().allMatch(Entry::isNumber)
+                ? longs(entries.stream().mapToLong(Entry::number).toArray())
+                : concat(0, parts);
     }
 
     @Override

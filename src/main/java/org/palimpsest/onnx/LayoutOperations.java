@@ -102,6 +102,9 @@ public sealed interface LayoutOperations extends Operations permits GraphBuilder
                 : apply("Shape", Attributes.NONE.with("start", at).with("end", at + 1), x);
     }
 
+    /// Int64 vectors one after another, as a shape is put together: a constant where all elements are known.
+    Value sizes(Value... parts);
+
     default Value unsqueeze(Value x, long... axes) {
         return apply("Unsqueeze", Attributes.NONE, x, longs(axes));
     }

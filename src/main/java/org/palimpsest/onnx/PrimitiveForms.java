@@ -60,8 +60,7 @@ final class PrimitiveForms {
         if (options.softCap() > 0) {
             scores = g.mul(g.tanh(g.div(scores, options.softCap())), options.softCap());
         }
-        var scoreShape =
-                g.concat(0, g.sizeOf(q, 0), g.longs(heads), g.sizeOf(q, 2), g.sizeOf(k, 2));
+        var scoreShape = g.sizes(g.sizeOf(q, 0), g.longs(heads), g.sizeOf(q, 2), g.sizeOf(k, 2));
         if (grouped) {
             scores = g.reshape(scores, scoreShape); // [batch, heads, tokens, positions]
         }
@@ -73,14 +72,13 @@ final class PrimitiveForms {
             weights =
                     g.reshape(
                             weights,
-                            g.concat(0, g.sizeOf(q, 0), g.longs(keyHeads, -1), g.sizeOf(k, 2)));
+                            g.sizes(g.sizeOf(q, 0), g.longs(keyHeads, -1), g.sizeOf(k, 2)));
         }
         var y = g.matMul(weights, v);
         return grouped
                 ? g.reshape(
                         y,
-                        g.concat(
-                                0,
+                        g.sizes(
                                 g.sizeOf(q, 0),
                                 g.longs(heads),
                                 g.sizeOf(q, 2),

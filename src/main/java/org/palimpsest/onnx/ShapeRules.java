@@ -20,6 +20,12 @@ final class ShapeRules {
         return one(call.shape(0));
     }
 
+    /// The shape of the first input, which must have the axis.
+    static List<List<Dimension>> alongAxis(Call call) {
+        call.axis("axis", -1, call.rank(0));
+        return same(call);
+    }
+
     static List<List<Dimension>> broadcast(Call call) {
         var shape = call.shape(0);
         for (int i = 1; i < call.inputs().size(); i++) {

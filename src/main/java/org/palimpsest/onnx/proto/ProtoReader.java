@@ -16,7 +16,7 @@ public final class ProtoReader {
     /// Graphs within graphs take three messages each (graph, node, attribute), so this allows twenty.
     public static final int MAX_DEPTH = 64;
 
-    public static final int MAX_ITEMS = 8_000_000;
+    public static final int MAX_ITEMS = 3_000_000;
 
     static final int VARINT = 0;
     static final int FIXED64 = 1;
