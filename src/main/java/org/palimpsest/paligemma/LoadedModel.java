@@ -1,9 +1,14 @@
 package org.palimpsest.paligemma;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.palimpsest.checkpoint.Checkpoint;
+import org.palimpsest.checkpoint.KerasCheckpoint;
 import org.palimpsest.checkpoint.SafetensorsCheckpoint;
 import org.palimpsest.job.Progress;
 import org.palimpsest.job.ProgressUpdate;
@@ -20,6 +25,7 @@ import org.palimpsest.paligemma.graph.VisionGraph;
 import org.palimpsest.paligemma.graph.WeightPlaces;
 import org.palimpsest.paligemma.weights.PaliGemmaWeights;
 import org.palimpsest.paligemma.weights.Role;
+import org.palimpsest.problem.Problem;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.runtime.Device;
 import org.palimpsest.runtime.ModelSession;
@@ -66,7 +72,8 @@ record LoadedModel(
             throws ProblemException {
         return switch (layout) {
             case HUGGING_FACE -> SafetensorsCheckpoint.open(folder);
-            case KERAS, ONNX -> throw new IllegalArgumentException(layout + " " + folder);
+            case KERAS -> KerasCheckpoint.open(folder);
+            case ONNX -> throw new IllegalArgumentException(layout + " " + folder);
         };
     }
 
@@ -121,12 +128,39 @@ record LoadedModel(
     private static ModelSession open(
             OnnxRuntime runtime, String name, OnnxModel graph, Path root, SessionSettings settings)
             throws ProblemException {
-        var source = new ModelSource.InMemory(name, graph.toBytes(), java.util.Optional.of(root));
+        var source = new ModelSource.InMemory(name, graph.toBytes(), Optional.of(root));
         return runtime.open(source, settings);
     }
 
+    ModelInfo info(Path folder, Device device, String maskNote, double loadMilliseconds)
+            throws ProblemException {
+        long bytes = 0;
+        for (Path file : files) {
+            try {
+                bytes += Files.size(file);
+            } catch (IOException e) {
+                throw new ProblemException(
+                        new Problem("A file of the model cannot be read", file + ": " + e, ""), e);
+            }
+        }
+        return new ModelInfo(
+                String.valueOf(folder.toAbsolutePath().normalize().getFileName()),
+                folder,
+                config.conventions().layout(),
+                config,
+                device,
+                dtype,
+                computeType,
+                parameters,
+                files,
+                bytes,
+                maskNote.isEmpty(),
+                maskNote,
+                loadMilliseconds);
+    }
+
     static String name(ElementType type) {
-        return type.name().toLowerCase(java.util.Locale.ROOT);
+        return type.name().toLowerCase(Locale.ROOT);
     }
 
     private static long parameters(PaliGemmaWeights weights) {

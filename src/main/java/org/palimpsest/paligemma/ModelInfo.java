@@ -14,6 +14,8 @@ import org.palimpsest.runtime.Device;
 /// @param files the files of the weights
 /// @param fileBytes their size
 /// @param computeType the type in which it computes, such as `float32`
+/// @param masks whether mask tokens become masks
+/// @param maskNote why not, and what to do; empty where they do
 public record ModelInfo(
         String name,
         Path folder,
@@ -26,6 +28,7 @@ public record ModelInfo(
         List<Path> files,
         long fileBytes,
         boolean masks,
+        String maskNote,
         double loadMilliseconds) {
     public ModelInfo {
         files = List.copyOf(files);

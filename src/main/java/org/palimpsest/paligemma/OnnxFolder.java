@@ -15,6 +15,8 @@ import org.palimpsest.paligemma.DtypeChoice.Part;
 import org.palimpsest.paligemma.config.PaliGemmaConfig;
 import org.palimpsest.paligemma.generation.PublishedLanguageModel;
 import org.palimpsest.paligemma.generation.VisionEncoder;
+import org.palimpsest.paligemma.graph.DecoderEdit;
+import org.palimpsest.paligemma.graph.PublishedGraph;
 import org.palimpsest.problem.Problem;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.runtime.Device;
@@ -57,8 +59,20 @@ final class OnnxFolder {
             progress.update(new ProgressUpdate("Loading the token embeddings", 0.2));
             opened.add(open(runtime, Part.EMBED_TOKENS, dtypes, settings));
             progress.update(new ProgressUpdate("Loading the decoder", 0.4));
-            opened.add(open(runtime, Part.DECODER, dtypes, settings));
-            var language = new PublishedLanguageModel(opened.get(1), opened.get(2), false);
+            PublishedGraph graph = PublishedGraph.read(file(Part.DECODER, dtypes));
+            boolean lastRowOnly = false;
+            if (options.editGraphs()) {
+                var edit = DecoderEdit.of(graph.model(), device instanceof Device.Cpu);
+                graph = graph.with(edit.model());
+                lastRowOnly = edit.lastRowOnly();
+            }
+            opened.add(runtime.open(graph.toSource(), settings));
+            var language =
+                    new PublishedLanguageModel(
+                            opened.get(1),
+                            opened.get(2),
+                            lastRowOnly,
+                            !graph.quantisesBatchesTogether());
             var files = new ArrayList<Path>();
             for (Part part : Part.values()) {
                 files.addAll(filesOf(file(part, dtypes)));
@@ -81,7 +95,13 @@ final class OnnxFolder {
     private ModelSession open(
             OnnxRuntime runtime, Part part, Map<Part, String> dtypes, SessionSettings settings)
             throws ProblemException {
-        return runtime.open(new ModelSource.InFile(file(part, dtypes)), settings);
+        Path file = file(part, dtypes);
+        // Links are followed by us, because ONNX Runtime does not let them lead out of the folder.
+        ModelSource source =
+                Files.isSymbolicLink(file)
+                        ? PublishedGraph.read(file).toSource()
+                        : new ModelSource.InFile(file);
+        return runtime.open(source, settings);
     }
 
     private Path file(Part part, Map<Part, String> dtypes) {

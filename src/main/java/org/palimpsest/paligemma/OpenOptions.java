@@ -1,5 +1,7 @@
 package org.palimpsest.paligemma;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.palimpsest.onnx.OperatorForm;
 
@@ -11,12 +13,14 @@ import org.palimpsest.onnx.OperatorForm;
 /// @param gpuMemoryLimit the most GPU memory in bytes that one session may take
 /// @param operatorForm how our own graphs are written
 /// @param featureCacheBytes how much memory the features of images may take that were seen before
+/// @param maskFile the `vae-oid.npz` that turns mask tokens into masks; empty for the one in the model's folder
 public record OpenOptions(
         DtypeChoice dtype,
         boolean editGraphs,
         OptionalLong gpuMemoryLimit,
         OperatorForm operatorForm,
-        long featureCacheBytes) {
+        long featureCacheBytes,
+        Optional<Path> maskFile) {
     private static final long DEFAULT_FEATURE_CACHE_BYTES = 256L << 20;
 
     public OpenOptions {
@@ -31,22 +35,31 @@ public record OpenOptions(
                 true,
                 OptionalLong.empty(),
                 OperatorForm.FUSED,
-                DEFAULT_FEATURE_CACHE_BYTES);
+                DEFAULT_FEATURE_CACHE_BYTES,
+                Optional.empty());
     }
 
     public OpenOptions withDtype(DtypeChoice wanted) {
-        return new OpenOptions(wanted, editGraphs, gpuMemoryLimit, operatorForm, featureCacheBytes);
+        return new OpenOptions(
+                wanted, editGraphs, gpuMemoryLimit, operatorForm, featureCacheBytes, maskFile);
     }
 
     public OpenOptions withEditGraphs(boolean wanted) {
-        return new OpenOptions(dtype, wanted, gpuMemoryLimit, operatorForm, featureCacheBytes);
+        return new OpenOptions(
+                dtype, wanted, gpuMemoryLimit, operatorForm, featureCacheBytes, maskFile);
     }
 
     public OpenOptions withGpuMemoryLimit(OptionalLong bytes) {
-        return new OpenOptions(dtype, editGraphs, bytes, operatorForm, featureCacheBytes);
+        return new OpenOptions(dtype, editGraphs, bytes, operatorForm, featureCacheBytes, maskFile);
     }
 
     public OpenOptions withOperatorForm(OperatorForm wanted) {
-        return new OpenOptions(dtype, editGraphs, gpuMemoryLimit, wanted, featureCacheBytes);
+        return new OpenOptions(
+                dtype, editGraphs, gpuMemoryLimit, wanted, featureCacheBytes, maskFile);
+    }
+
+    public OpenOptions withMaskFile(Optional<Path> file) {
+        return new OpenOptions(
+                dtype, editGraphs, gpuMemoryLimit, operatorForm, featureCacheBytes, file);
     }
 }

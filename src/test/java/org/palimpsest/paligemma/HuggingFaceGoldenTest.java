@@ -225,7 +225,7 @@ class HuggingFaceGoldenTest {
         }
     }
 
-    private static PaliGemmaConfig withoutWindow(PaliGemmaConfig config) {
+    static PaliGemmaConfig withoutWindow(PaliGemmaConfig config) {
         TextConfig text = config.text();
         var open =
                 new TextConfig(

@@ -54,6 +54,11 @@ public final class Bytes {
         return length == 0;
     }
 
+    /// Where these bytes start in the array that they are part of; for a model that was read from a file, in the file.
+    public int start() {
+        return offset;
+    }
+
     /// A read-only view, little endian.
     public ByteBuffer asBuffer() {
         return ByteBuffer.wrap(array, offset, length)

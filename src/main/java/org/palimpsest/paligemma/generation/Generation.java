@@ -7,34 +7,41 @@ package org.palimpsest.paligemma.generation;
 /// @param tokenLogProbabilities natural logarithm of each token's probability before temperature and cuts
 /// @param locationSpreads for each location token the standard deviation of the model's distribution over all location bins,
 ///     as a fraction of the image's side; 0 for other tokens
+/// @param textEnds for each token the length of the text up to and including it
 /// @param text the tokens as text, without end-of-sequence
 public record Generation(
         int[] promptTokenIds,
         int[] tokenIds,
         float[] tokenLogProbabilities,
         float[] locationSpreads,
+        int[] textEnds,
         String text,
         FinishReason finishReason,
         Timings timings) {
     public Generation {
         if (tokenIds.length != tokenLogProbabilities.length
-                || tokenIds.length != locationSpreads.length) {
+                || tokenIds.length != locationSpreads.length
+                || tokenIds.length != textEnds.length) {
             throw new IllegalArgumentException(
                     tokenIds.length
                             + " tokens, "
                             + tokenLogProbabilities.length
                             + " probabilities, "
                             + locationSpreads.length
-                            + " spreads");
+                            + " spreads, "
+                            + textEnds.length
+                            + " places");
         }
     }
 
-    public Generation withTimings(Timings measured) {
+    /// The same with the tokens that stand for the image, and the times of the phases around the generation.
+    public Generation with(int[] allPromptTokenIds, Timings measured) {
         return new Generation(
-                promptTokenIds,
+                allPromptTokenIds,
                 tokenIds,
                 tokenLogProbabilities,
                 locationSpreads,
+                textEnds,
                 text,
                 finishReason,
                 measured);

@@ -116,6 +116,7 @@ public final class Generator {
         private int[] ids = new int[16];
         private float[] logProbabilities = new float[16];
         private float[] spreads = new float[16];
+        private int[] textEnds = new int[16];
         private int count;
         private String text = "";
         private boolean finished;
@@ -136,6 +137,7 @@ public final class Generator {
                 ids = Arrays.copyOf(ids, 2 * count);
                 logProbabilities = Arrays.copyOf(logProbabilities, 2 * count);
                 spreads = Arrays.copyOf(spreads, 2 * count);
+                textEnds = Arrays.copyOf(textEnds, 2 * count);
             }
             ids[count] = token;
             logProbabilities[count] = logProbability;
@@ -146,6 +148,7 @@ public final class Generator {
             } else {
                 text = decoder.decode(Arrays.copyOf(ids, count));
             }
+            textEnds[count - 1] = text.length();
             listener.token(token, text, logProbability);
             return token;
         }
@@ -170,6 +173,7 @@ public final class Generator {
                     Arrays.copyOf(ids, count),
                     Arrays.copyOf(logProbabilities, count),
                     Arrays.copyOf(spreads, count),
+                    Arrays.copyOf(textEnds, count),
                     text,
                     reason,
                     timings);

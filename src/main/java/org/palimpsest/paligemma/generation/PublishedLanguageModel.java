@@ -38,13 +38,20 @@ public final class PublishedLanguageModel implements LanguageModel {
     private final int width;
     private final int vocabularySize;
     private final boolean lastRowOnly;
+    private final boolean sharesRuns;
 
     /// @param lastRowOnly whether the decoder was edited to give the logits of the last position only
+    /// @param sharesRuns whether prompts of one length may share a run without influencing each other
     /// @throws ProblemException if these are no such graphs
-    public PublishedLanguageModel(ModelSession embedder, ModelSession decoder, boolean lastRowOnly)
+    public PublishedLanguageModel(
+            ModelSession embedder,
+            ModelSession decoder,
+            boolean lastRowOnly,
+            boolean sharesRuns)
             throws ProblemException {
         this.embedder = embedder;
         this.decoder = decoder;
+        this.sharesRuns = sharesRuns;
         ValueInfo embeds =
                 require(embedder, embedder.output(Ports.INPUTS_EMBEDS), Ports.INPUTS_EMBEDS);
         ValueInfo given = require(decoder, decoder.input(Ports.INPUTS_EMBEDS), Ports.INPUTS_EMBEDS);
@@ -98,7 +105,8 @@ public final class PublishedLanguageModel implements LanguageModel {
         try {
             var byLength = new TreeMap<Integer, List<Integer>>();
             for (int i = 0; i < prompts.size(); i++) {
-                byLength.computeIfAbsent(prompts.get(i).length(), _ -> new ArrayList<>()).add(i);
+                int key = sharesRuns ? prompts.get(i).length() : i;
+                byLength.computeIfAbsent(key, _ -> new ArrayList<>()).add(i);
             }
             for (List<Integer> members : byLength.values()) {
                 var group = new Group(members);

@@ -1,0 +1,252 @@
+package org.palimpsest.paligemma;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
+import org.palimpsest.imaging.Picture;
+import org.palimpsest.job.Progress;
+import org.palimpsest.job.ProgressUpdate;
+import org.palimpsest.paligemma.config.PaliGemmaConfig;
+import org.palimpsest.paligemma.generation.FinishReason;
+import org.palimpsest.paligemma.generation.Generation;
+import org.palimpsest.paligemma.generation.GenerationOptions;
+import org.palimpsest.paligemma.generation.Generator;
+import org.palimpsest.paligemma.generation.ImageFeatures;
+import org.palimpsest.paligemma.generation.PromptSequence;
+import org.palimpsest.paligemma.generation.Timings;
+import org.palimpsest.paligemma.generation.TokenListener;
+import org.palimpsest.paligemma.image.ImagePreprocessor;
+import org.palimpsest.paligemma.token.Tokenizer;
+import org.palimpsest.paligemma.token.Tokenizers;
+import org.palimpsest.problem.ProblemException;
+import org.palimpsest.runtime.CancelToken;
+import org.palimpsest.runtime.Device;
+import org.palimpsest.runtime.OnnxRuntime;
+
+/// An open PaliGemma or PaliGemma 2: pictures and prompts in; text, boxes and masks out.
+///
+/// Not thread-safe; cancellation through the progress may come from any thread.
+public final class PaliGemma implements AutoCloseable {
+    /// More than any prompt needs, and little enough that its cache can be had.
+    private static final int MAX_PROMPT_TOKENS = 4096;
+
+    private static final int LAST_BIN = 1023;
+
+    private final LoadedModel model;
+    private final Tokenizer tokenizer;
+    private final ModelInfo info;
+    private final FeatureStore features;
+    private final Generator generator;
+    private final AnswerAssembler assembler;
+
+    private PaliGemma(
+            LoadedModel model,
+            Tokenizer tokenizer,
+            ModelInfo info,
+            ImagePreprocessor preprocessor,
+            long featureCacheBytes) {
+        this.model = model;
+        this.tokenizer = tokenizer;
+        this.info = info;
+        this.features = new FeatureStore(model, preprocessor, featureCacheBytes);
+        this.generator =
+                new Generator(
+                        model.language(),
+                        tokenizer::decode,
+                        model.config().eosTokenId(),
+                        firstLocationToken(tokenizer));
+        this.assembler = new AnswerAssembler(preprocessor, (_, _, _) -> Optional.empty());
+    }
+
+    private static OptionalInt firstLocationToken(Tokenizer tokenizer) {
+        int first = tokenizer.locToken(0);
+        return tokenizer.locToken(LAST_BIN) == first + LAST_BIN
+                ? OptionalInt.of(first)
+                : OptionalInt.empty();
+    }
+
+    /// Opens a Hugging Face folder, a Keras preset or a published ONNX folder. The caller closes the model before the
+    /// runtime.
+    ///
+    /// @throws ProblemException if the folder is none of these, is damaged, or does not fit into memory
+    public static PaliGemma open(
+            Path folder, OnnxRuntime runtime, Device device, OpenOptions options, Progress progress)
+            throws ProblemException {
+        long start = System.nanoTime();
+        Tokenizer tokenizer = null;
+        LoadedModel model = LoadedModel.open(folder, runtime, device, options, progress);
+        try {
+            progress.update(new ProgressUpdate("Loading the tokenizer", 0.8));
+            tokenizer = Tokenizers.open(folder);
+            tokenizer.requireFits(model.language().vocabularySize());
+            double milliseconds = (System.nanoTime() - start) / 1e6;
+            ModelInfo info = model.info(folder, device, "", milliseconds);
+            progress.update(new ProgressUpdate("Ready", 1));
+            return new PaliGemma(
+                    model,
+                    tokenizer,
+                    info,
+                    ImagePreprocessor.of(model.config()),
+                    options.featureCacheBytes());
+        } catch (ProblemException | RuntimeException e) {
+            model.close();
+            if (tokenizer != null) {
+                tokenizer.close();
+            }
+            throw e;
+        }
+    }
+
+    public ModelInfo info() {
+        return info;
+    }
+
+    public PaliGemmaConfig config() {
+        return model.config();
+    }
+
+    public Tokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    /// Answers one prompt. A second prompt on the same pixels skips the vision encoder.
+    public Answer answer(
+            Picture image,
+            String prompt,
+            GenerationOptions options,
+            TokenListener listener,
+            Progress progress)
+            throws ProblemException {
+        return answer(Question.of(image, prompt), options, listener, Optional.empty(), progress);
+    }
+
+    /// Answers one prompt.
+    ///
+    /// @param trace filled with what happens inside the model, where wanted
+    public Answer answer(
+            Question question,
+            GenerationOptions options,
+            TokenListener listener,
+            Optional<AnswerTrace> trace,
+            Progress progress)
+            throws ProblemException {
+        return answerAll(List.of(question), options, List.of(listener), trace, progress).getFirst();
+    }
+
+    /// Answers all questions together; each gets the answer that it would get alone. A cancelled batch returns what there is
+    /// so far, with [FinishReason#CANCELLED].
+    public List<Answer> answerBatch(
+            List<Question> questions, GenerationOptions options, Progress progress)
+            throws ProblemException {
+        return answerBatch(questions, options, List.of(), progress);
+    }
+
+    /// Answers all questions together.
+    ///
+    /// @param listeners one for each question, or none
+    public List<Answer> answerBatch(
+            List<Question> questions,
+            GenerationOptions options,
+            List<TokenListener> listeners,
+            Progress progress)
+            throws ProblemException {
+        return answerAll(questions, options, listeners, Optional.empty(), progress);
+    }
+
+    private List<Answer> answerAll(
+            List<Question> questions,
+            GenerationOptions options,
+            List<TokenListener> listeners,
+            Optional<AnswerTrace> trace,
+            Progress progress)
+            throws ProblemException {
+        if (questions.isEmpty()) {
+            return List.of();
+        }
+        long start = System.nanoTime();
+        var cancel = new CancelToken(progress::isCancelled);
+        var texts = new ArrayList<int[]>();
+        for (Question question : questions) {
+            texts.add(textTokens(question.prompt()));
+        }
+        double tokenizing = (System.nanoTime() - start) / 1e6;
+        FeatureStore.Result seen;
+        List<Generation> generations;
+        try {
+            seen = features.of(questions, trace, cancel);
+            var prompts = new ArrayList<PromptSequence>();
+            for (int i = 0; i < questions.size(); i++) {
+                prompts.add(new PromptSequence(seen.features().get(i), texts.get(i)));
+            }
+            var heard =
+                    new Generator.Listeners(
+                            listeners,
+                            (_, _, logits) -> trace.ifPresent(each -> each.logits(logits)));
+            generations = generator.generate(prompts, options, heard, cancel);
+        } catch (CancellationException e) {
+            seen = new FeatureStore.Result(List.<ImageFeatures>of(), 0, 0);
+            generations = texts.stream().map(PaliGemma::cancelled).toList();
+        }
+        var answers = new ArrayList<Answer>();
+        double total = (System.nanoTime() - start) / 1e6;
+        for (int i = 0; i < questions.size(); i++) {
+            Generation generation = generations.get(i);
+            var timings =
+                    new Timings(
+                            info.loadMilliseconds(),
+                            tokenizing + seen.preprocessMilliseconds(),
+                            seen.visionMilliseconds(),
+                            generation.timings().prefill(),
+                            generation.timings().decode(),
+                            total);
+            int[] ids = withImageTokens(texts.get(i));
+            trace.ifPresent(each -> each.inputIds(ids));
+            answers.add(assembler.assemble(questions.get(i), generation.with(ids, timings)));
+        }
+        return answers;
+    }
+
+    private static Generation cancelled(int[] text) {
+        var none = new float[0];
+        return new Generation(
+                text, new int[0], none, none, new int[0], "", FinishReason.CANCELLED, Timings.NONE);
+    }
+
+    /// `<bos>`, the prompt and the line break that every PaliGemma was trained to expect behind it.
+    private int[] textTokens(String prompt) throws ProblemException {
+        String line = prompt.replace("<image>", "").replaceAll("[\r\n]+$", "") + "\n";
+        int[] own = tokenizer.encode(line);
+        if (own.length > MAX_PROMPT_TOKENS) {
+            throw new ProblemException(
+                    "The prompt is too long",
+                    own.length + " tokens, at most " + MAX_PROMPT_TOKENS + " are possible",
+                    "Shorten the prompt");
+        }
+        var tokens = new int[own.length + 1];
+        tokens[0] = model.config().bosTokenId();
+        System.arraycopy(own, 0, tokens, 1, own.length);
+        return tokens;
+    }
+
+    /// What the checkpoint's own library would be given; Keras presets have no token for image features.
+    private int[] withImageTokens(int[] text) {
+        PaliGemmaConfig config = model.config();
+        if (config.imageTokenId() == PaliGemmaConfig.NO_IMAGE_TOKEN) {
+            return text;
+        }
+        var ids = new int[config.numImageTokens() + text.length];
+        Arrays.fill(ids, 0, config.numImageTokens(), config.imageTokenId());
+        System.arraycopy(text, 0, ids, config.numImageTokens(), text.length);
+        return ids;
+    }
+
+    @Override
+    public void close() {
+        model.close();
+        tokenizer.close();
+    }
+}
