@@ -43,6 +43,10 @@ public final class AnswerTrace {
         stepLogits.add(row.clone());
     }
 
+    List<float[]> stepLogits() {
+        return stepLogits;
+    }
+
     void mask(float[] decoded) {
         masks.add(decoded);
     }

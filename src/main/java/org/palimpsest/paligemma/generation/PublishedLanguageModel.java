@@ -44,10 +44,7 @@ public final class PublishedLanguageModel implements LanguageModel {
     /// @param sharesRuns whether prompts of one length may share a run without influencing each other
     /// @throws ProblemException if these are no such graphs
     public PublishedLanguageModel(
-            ModelSession embedder,
-            ModelSession decoder,
-            boolean lastRowOnly,
-            boolean sharesRuns)
+            ModelSession embedder, ModelSession decoder, boolean lastRowOnly, boolean sharesRuns)
             throws ProblemException {
         this.embedder = embedder;
         this.decoder = decoder;
