@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.palimpsest.problem.Problem;
 import org.palimpsest.problem.ProblemException;
 
@@ -56,7 +57,8 @@ public final class Tokenizers {
     }
 
     private static boolean isJson(Path file) throws ProblemException {
-        return firstText(file).stripLeading().startsWith("{");
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(".json")
+                || firstText(file).stripLeading().startsWith("{");
     }
 
     /// Keras presets have a file of the same name that only says how the vocabulary is used.
