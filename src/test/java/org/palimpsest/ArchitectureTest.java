@@ -381,7 +381,9 @@ class ArchitectureTest {
     void loggingGoesThroughOneApi() {
         hold(
                 noClasses()
-                        .should(GeneralCodingRules.USE_JAVA_UTIL_LOGGING)
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("java.util.logging..")
                         .because("SLF4J is what we log with"));
     }
 
