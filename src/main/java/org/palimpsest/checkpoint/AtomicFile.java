@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.problem.Problem;
 import org.palimpsest.problem.ProblemException;
@@ -27,8 +28,12 @@ final class AtomicFile {
         @Nullable Path temporary = null;
         try {
             Files.createDirectories(folder);
-            temporary = Files.createTempFile(folder, "." + file.getFileName() + ".", ".part");
-            try (var channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+            // Not createTempFile, whose files only their owner may read.
+            temporary =
+                    folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
+            try (var channel =
+                    FileChannel.open(
+                            temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
                 content.writeTo(channel);
                 channel.force(true);
             }

@@ -1,17 +1,10 @@
 package org.palimpsest.checkpoint;
 
-import io.jhdf.HdfFile;
-import io.jhdf.api.Dataset;
-import io.jhdf.api.Group;
-import io.jhdf.api.dataset.ContiguousDataset;
-import io.jhdf.object.datatype.DataType;
-import io.jhdf.object.datatype.FloatingPoint;
-import io.jhdf.object.datatype.OpaqueDataType;
-import io.jhdf.object.datatype.StringData;
 import java.io.IOException;
-import java.nio.ByteOrder;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -22,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.palimpsest.checkpoint.Hdf5File.Hdf5FormatException;
+import org.palimpsest.checkpoint.Hdf5File.Message;
 import org.palimpsest.problem.Problem;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.tensor.ElementType;
@@ -29,34 +24,41 @@ import org.palimpsest.tensor.Shape;
 import org.palimpsest.tensor.TensorInfo;
 
 /// The datasets of one HDF5 file with the places of their values, each checked against the file.
-///
-/// Links are not followed, so a file cannot lead to another one.
 final class Hdf5Datasets {
-    private static final int MAX_NODES = 200_000;
     private static final int MAX_DEPTH = 32;
     private static final int MAX_RANK = 16;
+    private static final int CONTIGUOUS = 1;
+    private static final int FLOAT_CLASS = 1;
+    private static final int OPAQUE_CLASS = 5;
+    private static final long UNDEFINED_ADDRESS = -1;
     private static final String REMEDY = "Download or copy the file again";
 
     private final Path file;
     private final long fileSize;
+    private final Hdf5File hdf5;
     private final List<StoredTensor> tensors = new ArrayList<>();
     private final Map<String, String> unreadable = new HashMap<>();
     private final Set<Long> visited = new HashSet<>();
-    private long userBlock;
-    private int nodes;
 
-    private Hdf5Datasets(Path file, long fileSize) {
+    private Hdf5Datasets(Path file, MemorySegment contents) throws Hdf5FormatException {
         this.file = file;
-        this.fileSize = fileSize;
+        this.fileSize = contents.byteSize();
+        this.hdf5 = new Hdf5File(contents);
     }
 
     /// @param file a real path
     static Hdf5Datasets read(Path file) throws ProblemException {
-        try {
-            var datasets = new Hdf5Datasets(file, Files.size(file));
-            datasets.walk();
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ);
+                var arena = Arena.ofConfined()) {
+            var contents = channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
+            var datasets = new Hdf5Datasets(file, contents);
+            datasets.walk(datasets.hdf5.rootHeader(), "", 0);
             datasets.checkOverlaps();
             return datasets;
+        } catch (Hdf5FormatException e) {
+            throw damaged(file, String.valueOf(e.getMessage()), e);
+        } catch (IndexOutOfBoundsException | ArithmeticException e) {
+            throw damaged(file, "it points outside itself; the download may have stopped early", e);
         } catch (IOException e) {
             throw new ProblemException(
                     new Problem(
@@ -76,136 +78,164 @@ final class Hdf5Datasets {
         return unreadable;
     }
 
-    // A damaged file makes jhdf throw whatever comes up where the damage is: every unchecked
-    // exception, and a stack overflow
-    // where structures point at each other, is the file's fault here.
-    private void walk() throws IOException, ProblemException {
-        try (var channel =
-                new UntaggedOpaqueChannel(FileChannel.open(file, StandardOpenOption.READ))) {
-            // Not closed itself: a file opened from a channel cannot be, and the channel is all it
-            // holds.
-            @SuppressWarnings("resource")
-            var hdf = new HdfFile(channel);
-            userBlock = hdf.getUserBlockSize();
-            walk(hdf, "", 0);
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            throw new ProblemException(
-                    new Problem(
-                            "This HDF5 file is damaged or is something else",
-                            file + ": " + (e.getMessage() == null ? e : e.getMessage()),
-                            REMEDY),
-                    e);
+    private void walk(long header, String name, int depth) throws Hdf5FormatException {
+        if (depth > MAX_DEPTH || !visited.add(header)) {
+            throw new Hdf5FormatException(name + " contains itself or is there twice");
+        }
+        var messages = hdf5.messages(header);
+        if (Hdf5File.isGroup(messages)) {
+            String path = name.isEmpty() ? "" : name + "/";
+            for (var member : hdf5.members(messages).entrySet()) {
+                walk(member.getValue(), path + member.getKey(), depth + 1);
+            }
+        } else {
+            addDataset(name, messages);
         }
     }
 
-    private void walk(Group group, String path, int depth) throws ProblemException {
-        if (depth > MAX_DEPTH || !visited.add(group.getAddress())) {
-            throw damaged("the groups under " + path + " contain each other");
+    private void addDataset(String name, List<Message> messages) throws Hdf5FormatException {
+        var layout = body(messages, Hdf5File.LAYOUT);
+        var dataspace = body(messages, Hdf5File.DATASPACE);
+        var type = body(messages, Hdf5File.DATATYPE);
+        if (layout.isEmpty() || dataspace.isEmpty() || type.isEmpty()) {
+            unreadable.put(name, "an object without values of its own");
+            return;
         }
-        for (var node : group) {
-            if (++nodes > MAX_NODES) {
-                throw damaged("more than " + MAX_NODES + " groups and datasets");
-            }
-            if (node.isLink()) {
-                continue;
-            }
-            String name = path + node.getName();
-            if (node instanceof Group child) {
-                walk(child, name + "/", depth + 1);
-            } else if (node instanceof Dataset dataset) {
-                add(name, dataset);
-            }
+        if (!isContiguous(layout.get()) || body(messages, Hdf5File.FILTERS).isPresent()) {
+            unreadable.put(name, "chunked, compact or compressed storage");
+            return;
         }
+        var elementType = elementType(type.get(), messages);
+        if (elementType.isEmpty()) {
+            unreadable.put(name, describe(type.get()));
+            return;
+        }
+        add(name, elementType.get(), dataspace.get(), layout.get());
     }
 
-    private void add(String name, Dataset dataset) throws ProblemException {
-        if (!(dataset instanceof ContiguousDataset contiguous)) {
-            unreadable.put(name, dataset.getDataLayout() + " storage");
-            return;
-        }
-        var type = elementType(dataset);
-        if (type.isEmpty()) {
-            unreadable.put(name, describe(dataset.getDataType()));
-            return;
-        }
-        if (dataset.isEmpty()) {
-            unreadable.put(name, "an empty dataset");
-            return;
-        }
-        int[] dimensions = dataset.getDimensions();
-        if (dimensions.length > MAX_RANK) {
-            throw damaged("dataset " + name + " has " + dimensions.length + " axes");
-        }
-        var sizes = new long[dimensions.length];
-        for (int i = 0; i < sizes.length; i++) {
-            sizes[i] = dimensions[i];
-        }
+    private static Optional<MemorySegment> body(List<Message> messages, int type) {
+        return messages.stream()
+                .filter(message -> message.type() == type && !message.shared())
+                .map(Message::body)
+                .findFirst();
+    }
+
+    private void add(String name, ElementType type, MemorySegment dataspace, MemorySegment layout)
+            throws Hdf5FormatException {
+        TensorInfo info;
         try {
-            var info = new TensorInfo(name, type.get(), Shape.of(sizes));
-            long offset = contiguous.getDataAddress();
-            if (offset < 0 || offset > fileSize - userBlock - info.byteSize()) {
-                throw damaged(
+            info = new TensorInfo(name, type, shape(dataspace));
+            long offset = Hdf5File.signedLong(layout, 2);
+            long length = Hdf5File.signedLong(layout, 10);
+            if (length != info.byteSize()) {
+                throw new Hdf5FormatException(
                         "dataset "
                                 + name
                                 + " of type "
-                                + type.get()
+                                + type
                                 + " and shape "
                                 + info.shape()
+                                + " needs "
+                                + info.byteSize()
+                                + " bytes, but has "
+                                + Long.toUnsignedString(length));
+            }
+            if (offset == UNDEFINED_ADDRESS) {
+                unreadable.put(name, "a dataset without values");
+                return;
+            }
+            if (offset < 0 || length > fileSize || offset > fileSize - length) {
+                throw new Hdf5FormatException(
+                        "dataset "
+                                + name
                                 + " should lie at byte "
                                 + Long.toUnsignedString(offset)
-                                + ", but the file has only "
+                                + " with "
+                                + length
+                                + " bytes, but the file has only "
                                 + fileSize
-                                + " bytes; the download may have stopped early");
+                                + "; the download may have stopped early");
             }
-            tensors.add(new StoredTensor(info, file, userBlock + offset, info.byteSize()));
+            tensors.add(new StoredTensor(info, file, offset, length));
         } catch (IllegalArgumentException | ArithmeticException e) {
-            throw damaged("dataset " + name + " has an impossible shape");
+            throw new Hdf5FormatException("dataset " + name + " has an impossible shape");
         }
     }
 
-    private static Optional<ElementType> elementType(Dataset dataset) {
-        return switch (dataset.getDataType()) {
-            case FloatingPoint floating when floating.getByteOrder() == ByteOrder.LITTLE_ENDIAN ->
-                    floatingType(floating);
-            // h5py has no bfloat16: Keras writes two opaque bytes and says so in an attribute
-            // (keras/src/saving/saving_lib.py, H5Entry). See UntaggedOpaqueChannel for the string.
-            case OpaqueDataType opaque
-                    when opaque.getSize() == 2 && "bfloat16".equals(dtype(dataset)) ->
-                    Optional.of(ElementType.BFLOAT16);
-            case StringData string
-                    when string.getSize() == 2 && "bfloat16".equals(dtype(dataset)) ->
-                    Optional.of(ElementType.BFLOAT16);
-            default -> Optional.empty();
-        };
+    /// Layout message version 3 or 4: the class, then address and size (HDF5 File Format Specification 3.0, IV.A.2.i).
+    private static boolean isContiguous(MemorySegment layout) {
+        int version = Hdf5File.unsignedByte(layout, 0);
+        return version >= 3 && version <= 4 && Hdf5File.unsignedByte(layout, 1) == CONTIGUOUS;
     }
 
-    /// IEEE formats and bfloat16, told apart by their exponent's width.
-    private static Optional<ElementType> floatingType(FloatingPoint type) {
-        return switch (type.getSize() * 100 + type.getExponentSize()) {
-            case 205 -> Optional.of(ElementType.FLOAT16);
-            case 208 -> Optional.of(ElementType.BFLOAT16);
-            case 408 -> Optional.of(ElementType.FLOAT32);
-            case 811 -> Optional.of(ElementType.FLOAT64);
-            default -> Optional.empty();
-        };
+    /// Dataspace message version 1 or 2 (IV.A.2.b).
+    private static Shape shape(MemorySegment dataspace) throws Hdf5FormatException {
+        int version = Hdf5File.unsignedByte(dataspace, 0);
+        int rank = Hdf5File.unsignedByte(dataspace, 1);
+        if (version < 1 || version > 2 || rank > MAX_RANK) {
+            throw new Hdf5FormatException(
+                    "dataspace version " + version + " with " + rank + " axes");
+        }
+        var sizes = new long[rank];
+        for (int axis = 0; axis < rank; axis++) {
+            sizes[axis] = Hdf5File.signedLong(dataspace, (version == 1 ? 8 : 4) + 8L * axis);
+        }
+        return Shape.of(sizes);
     }
 
-    private static String dtype(Dataset dataset) {
-        var attribute = dataset.getAttribute("dtype");
-        return attribute == null ? "" : String.valueOf(attribute.getData());
+    private Optional<ElementType> elementType(MemorySegment type, List<Message> messages)
+            throws Hdf5FormatException {
+        int typeClass = Hdf5File.unsignedByte(type, 0) & 0xF;
+        long size = Hdf5File.unsignedInt(type, 4);
+        if (typeClass == FLOAT_CLASS) {
+            return floatType(type, size);
+        }
+        // h5py has no bfloat16: Keras writes two opaque bytes and says so in an attribute
+        // (keras/src/saving/saving_lib.py, H5Entry).
+        boolean bfloat16 =
+                typeClass == OPAQUE_CLASS
+                        && size == 2
+                        && hdf5.stringAttribute(messages, "dtype").equals("bfloat16");
+        return bfloat16 ? Optional.of(ElementType.BFLOAT16) : Optional.empty();
     }
 
-    private static String describe(DataType type) {
-        return type.getClass().getSimpleName() + " of " + type.getSize() + " bytes";
+    /// Little-endian IEEE formats and bfloat16, told apart by the width of their exponent (IV.A.2.d).
+    private static Optional<ElementType> floatType(MemorySegment type, long size) {
+        boolean bigEndian = (Hdf5File.unsignedByte(type, 1) & 0x41) != 0;
+        int exponentBits = Hdf5File.unsignedByte(type, 13);
+        if (bigEndian) {
+            return Optional.empty();
+        }
+        if (size == 2) {
+            return switch (exponentBits) {
+                case 5 -> Optional.of(ElementType.FLOAT16);
+                case 8 -> Optional.of(ElementType.BFLOAT16);
+                default -> Optional.empty();
+            };
+        }
+        if (size == 4 && exponentBits == 8) {
+            return Optional.of(ElementType.FLOAT32);
+        }
+        return size == 8 && exponentBits == 11
+                ? Optional.of(ElementType.FLOAT64)
+                : Optional.empty();
     }
 
-    private void checkOverlaps() throws ProblemException {
+    private static String describe(MemorySegment type) {
+        return "HDF5 type class "
+                + (Hdf5File.unsignedByte(type, 0) & 0xF)
+                + " of "
+                + Hdf5File.unsignedInt(type, 4)
+                + " bytes";
+    }
+
+    private void checkOverlaps() throws Hdf5FormatException {
         var sorted = new ArrayList<>(tensors);
         sorted.sort(Comparator.comparingLong(StoredTensor::offset));
         for (int i = 1; i < sorted.size(); i++) {
             var before = sorted.get(i - 1);
             if (before.offset() + before.length() > sorted.get(i).offset()) {
-                throw damaged(
+                throw new Hdf5FormatException(
                         "the datasets "
                                 + before.name()
                                 + " and "
@@ -215,8 +245,12 @@ final class Hdf5Datasets {
         }
     }
 
-    private ProblemException damaged(String detail) {
+    private static ProblemException damaged(Path file, String detail, Exception cause) {
         return new ProblemException(
-                "This HDF5 file is damaged or is something else", file + ": " + detail, REMEDY);
+                new Problem(
+                        "This HDF5 file is damaged or is something else",
+                        file + ": " + detail,
+                        REMEDY),
+                cause);
     }
 }

@@ -3,7 +3,6 @@ package org.palimpsest.checkpoint;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -17,10 +16,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.tensor.ElementType;
-import org.palimpsest.tensor.Tensor;
 import org.palimpsest.tensor.TensorInfo;
 
-/// Writes a safetensors file, one tensor in memory at a time; the file appears whole or not at all.
+/// Writes a safetensors file piece by piece; the file appears whole or not at all.
 ///
 /// The same tensors give the same bytes: they are ordered as the reference writer does, widest element type first, then by
 /// name, and the header is padded to eight bytes, so that every tensor is aligned to its elements.
@@ -35,8 +33,13 @@ public final class SafetensorsWriter {
     /// Gives the values of one tensor when they are to be written.
     @FunctionalInterface
     public interface TensorSource {
-        /// @param arena closed when the values are written
-        Tensor read(TensorInfo info, Arena arena) throws ProblemException;
+        void writeTo(TensorInfo info, Sink sink) throws ProblemException, IOException;
+    }
+
+    /// Takes the values of one tensor, in one piece or several.
+    @FunctionalInterface
+    public interface Sink {
+        void write(MemorySegment values) throws IOException;
     }
 
     private SafetensorsWriter() {}
@@ -121,14 +124,12 @@ public final class SafetensorsWriter {
 
     private static void writeTensor(FileChannel channel, TensorInfo info, TensorSource source)
             throws IOException, ProblemException {
-        try (var arena = Arena.ofConfined()) {
-            var tensor = source.read(info, arena);
-            if (tensor.elementType() != info.elementType()
-                    || !tensor.shape().equals(info.shape())) {
-                throw new IllegalArgumentException(
-                        info + " was announced, " + tensor.shape() + " came");
-            }
-            writeAll(channel, tensor.memory());
+        long start = channel.position();
+        source.writeTo(info, values -> writeAll(channel, values));
+        long written = channel.position() - start;
+        if (written != info.byteSize()) {
+            throw new IllegalStateException(
+                    info + " has " + info.byteSize() + " bytes, " + written + " were written");
         }
     }
 

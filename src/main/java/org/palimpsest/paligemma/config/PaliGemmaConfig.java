@@ -34,4 +34,10 @@ public record PaliGemmaConfig(
                 padTokenId,
                 storedType);
     }
+
+    /// The same model with another id for the image token.
+    public PaliGemmaConfig withImageTokenId(int id) {
+        return new PaliGemmaConfig(
+                vision, text, conventions, id, bosTokenId, eosTokenId, padTokenId, storedType);
+    }
 }

@@ -1,21 +1,28 @@
 package org.palimpsest.paligemma.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.palimpsest.checkpoint.Checkpoint;
 import org.palimpsest.checkpoint.KerasCheckpoint;
 import org.palimpsest.checkpoint.SafetensorsCheckpoint;
 import org.palimpsest.checkpoint.StoredTensor;
 import org.palimpsest.paligemma.config.CheckpointLayout;
 import org.palimpsest.paligemma.config.ConfigReader;
+import org.palimpsest.problem.ProblemException;
 import org.palimpsest.tensor.ElementType;
 import org.palimpsest.tensor.Shape;
+import org.palimpsest.tensor.TensorInfo;
 
 class PaliGemmaWeightsTest {
     private static final Path REFERENCE = Path.of("src/test/resources/reference");
@@ -114,5 +121,109 @@ class PaliGemmaWeightsTest {
             checked++;
         }
         assertThat(checked).isEqualTo(rows.size() - 1).isGreaterThan(100);
+    }
+
+    @Test
+    void theNewestNamesAreTakenToo() throws Exception {
+        var folder = REFERENCE.resolve("tiny-paligemma2-bf16-sharded");
+        try (var checkpoint = SafetensorsCheckpoint.open(folder)) {
+            var renamed =
+                    new Renamed(
+                            checkpoint,
+                            name -> name.replace("vision_tower.vision_model.", "vision_tower."));
+            var weights = PaliGemmaWeights.locate(renamed, ConfigReader.read(folder));
+            assertThat(weights.get(1, Role.VISION_FC2_BIAS).stored().name())
+                    .isEqualTo("model.vision_tower.encoder.layers.1.mlp.fc2.bias");
+        }
+    }
+
+    @Test
+    void oldKerasFilesNameTheirLayersOtherwise() throws Exception {
+        var folder = REFERENCE.resolve("keras-preset/pali_gemma2");
+        try (var checkpoint = KerasCheckpoint.open(folder)) {
+            var renamed =
+                    new Renamed(
+                            checkpoint,
+                            name -> name.replace("layers/", "_layer_checkpoint_dependencies/"));
+            var weights = PaliGemmaWeights.locate(renamed, ConfigReader.read(folder));
+            var output = weights.get(2, Role.O_PROJ);
+            assertThat(output.stored().name())
+                    .isEqualTo(
+                            "_layer_checkpoint_dependencies/pali_gemma_decoder_block_2/attention/output_dense/vars/0");
+            assertThat(output.layout()).isEqualTo(Layout.IN_OUT);
+            assertThat(output.shape()).isEqualTo(Shape.of(64, 40));
+        }
+    }
+
+    @Test
+    void rowsOfTheEmbeddingDecideAboutTheVocabulary() throws Exception {
+        var folder = REFERENCE.resolve("tiny-paligemma1");
+        var config = ConfigReader.read(folder).withVocabularySize(1636);
+        try (var checkpoint = SafetensorsCheckpoint.open(folder)) {
+            var weights = PaliGemmaWeights.locate(checkpoint, config);
+            assertThat(weights.config().text().vocabularySize()).isEqualTo(1664);
+        }
+    }
+
+    @Test
+    void aMissingTensorIsOneMessageWithItsNameAndShape() throws Exception {
+        var folder = REFERENCE.resolve("tiny-paligemma2");
+        try (var checkpoint = SafetensorsCheckpoint.open(folder)) {
+            var without =
+                    new Renamed(
+                            checkpoint,
+                            name -> name.contains("layers.1.mlp.up_proj") ? "other" : name);
+            assertThatThrownBy(() -> PaliGemmaWeights.locate(without, ConfigReader.read(folder)))
+                    .isInstanceOf(ProblemException.class)
+                    .hasMessageContaining("tiny-paligemma2")
+                    .hasMessageContaining("language_model.model.layers.1.mlp.up_proj.weight")
+                    .hasMessageContaining("[104, 56]")
+                    .hasMessageContaining("download it again");
+        }
+    }
+
+    @Test
+    void aShapeThatDoesNotFitTheConfigurationIsOneMessage() throws Exception {
+        var folder = REFERENCE.resolve("tiny-paligemma2");
+        var other = ConfigReader.read(REFERENCE.resolve("tiny-paligemma1"));
+        try (var checkpoint = SafetensorsCheckpoint.open(folder)) {
+            assertThatThrownBy(() -> PaliGemmaWeights.locate(checkpoint, other))
+                    .isInstanceOf(ProblemException.class)
+                    .hasMessageContaining("model.safetensors")
+                    .hasMessageContaining("language_model.model.embed_tokens.weight")
+                    .hasMessageContaining("expected shape [1664, 48]")
+                    .hasMessageContaining("found [1664, 56]");
+        }
+    }
+
+    /// The same tensors under other names.
+    private record Renamed(Checkpoint checkpoint, UnaryOperator<String> rename)
+            implements Checkpoint {
+        @Override
+        public List<StoredTensor> tensors() {
+            return checkpoint.tensors().stream().map(this::renamed).toList();
+        }
+
+        @Override
+        public Optional<StoredTensor> find(String name) {
+            return tensors().stream().filter(tensor -> tensor.name().equals(name)).findFirst();
+        }
+
+        @Override
+        public Path location() {
+            return checkpoint.location();
+        }
+
+        @Override
+        public void close() {}
+
+        private StoredTensor renamed(StoredTensor tensor) {
+            var info = tensor.info();
+            return new StoredTensor(
+                    new TensorInfo(rename.apply(info.name()), info.elementType(), info.shape()),
+                    tensor.file(),
+                    tensor.offset(),
+                    tensor.length());
+        }
     }
 }
