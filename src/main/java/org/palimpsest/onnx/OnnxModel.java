@@ -14,6 +14,7 @@ import org.palimpsest.onnx.proto.NodeProto;
 import org.palimpsest.onnx.proto.ProtoFormatException;
 import org.palimpsest.onnx.proto.ProtoWriter;
 import org.palimpsest.onnx.proto.StringEntry;
+import org.palimpsest.problem.Problem;
 import org.palimpsest.problem.ProblemException;
 
 /// An ONNX model: built here or read from a file. What we do not understand of a file stays in it.
@@ -44,7 +45,7 @@ public final class OnnxModel {
             return read(Files.readAllBytes(file), file.toString());
         } catch (IOException e) {
             throw new ProblemException(
-                    new org.palimpsest.problem.Problem(
+                    new Problem(
                             "This file cannot be read",
                             file + ": " + e.getMessage(),
                             "Check that it exists and that you may read it"),
@@ -62,7 +63,7 @@ public final class OnnxModel {
             return new OnnxModel(ModelProto.read(bytes));
         } catch (ProtoFormatException e) {
             throw new ProblemException(
-                    new org.palimpsest.problem.Problem(
+                    new Problem(
                             "This is not an ONNX model",
                             where + ": " + e.getMessage(),
                             "Download or export the file again"),

@@ -31,8 +31,8 @@ public final class OperatorTable {
         row("And",                             7, "bool bool -> bool",         ShapeRules::broadcast);
         row("ArgMax",                         13, "N -> i64",                  ShapeRules::argReduce,         integer("axis"), integer("keepdims"), integer("select_last_index"));
         row("ArgMin",                         13, "N -> i64",                  ShapeRules::argReduce,         integer("axis"), integer("keepdims"), integer("select_last_index"));
-        row("Attention",                      23, "F F F2 M? F? F2? i64? -> F F F2 F", AttentionRules::attention,     integer("is_causal"), integer("kv_num_heads"), integer("q_num_heads"), integer("qk_matmul_output_mode"), real("scale"), real("softcap"), integer("softmax_precision"));
-        row("Cast",                           13, "A -> @to",                  ShapeRules::same,              must(integer("to")), integer("saturate"));
+        row("Attention",                      24, "F F F2 M? F? F2? i64? -> F F F2 F", AttentionRules::attention,     integer("is_causal"), integer("kv_num_heads"), integer("q_num_heads"), integer("qk_matmul_output_mode"), real("scale"), real("softcap"), integer("softmax_precision"));
+        row("Cast",                           13, "A -> @to",                  ShapeRules::same,              must(integer("to")));
         row("Clip",                           13, "N N? N? -> N",              ShapeRules::same);
         row("Concat",                         13, "A A* -> A",                 LayoutRules::concat,           must(integer("axis")));
         row("Constant",                       13, "-> @value",                 LayoutRules::constant,         must(tensor("value")));

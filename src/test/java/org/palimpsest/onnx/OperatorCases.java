@@ -319,12 +319,12 @@ final class OperatorCases {
         one(
                 "Attention",
                 g ->
-                        g.attention(
+                        g.apply(
+                                "Attention",
+                                new AttentionOptions(0.5, 2).attributes(),
                                 part(g, A, 1, 4, 2, 4),
                                 part(g, B, 1, 2, 3, 4),
-                                part(g, A, 1, 2, 3, 4),
-                                null,
-                                new AttentionOptions(0.5, 2)),
+                                part(g, A, 1, 2, 3, 4)),
                 PlainJava.attention(A, B, A, new float[6], new int[] {4, 2, 2, 3, 4}, 0.5, 2));
         one(
                 "com.microsoft:GroupQueryAttention",

@@ -96,7 +96,8 @@ class OperatorFormTest {
         for (int keyHeads : new int[] {1, 2, 4}) {
             for (double cap : new double[] {0, 1.5}) {
                 agree(g ->
-                        g.attention(
+                        attention(
+                                g,
                                 random(g, "q", 1, 2, 4, 3, 8),
                                 random(g, "k", 2, 2, keyHeads, 5, 8),
                                 random(g, "v", 3, 2, keyHeads, 5, 8),
@@ -104,6 +105,29 @@ class OperatorFormTest {
                                 new AttentionOptions(0.7, cap)));
             }
         }
+    }
+
+    /// ONNX Runtime's own kernel in the fused form, for groups too.
+    private static Value attention(
+            GraphBuilder g, Value q, Value k, Value v, Value mask, AttentionOptions options) {
+        return g.fused()
+                ? g.apply("Attention", options.attributes(), q, k, v, mask)
+                : g.attention(q, k, v, mask, options);
+    }
+
+    @Test
+    void groupsOfQueryHeadsAreWrittenOutInBothForms() {
+        var g = new GraphBuilder("test", OperatorForm.FUSED);
+        var options = new AttentionOptions(1, 0);
+        var k = random(g, "k", 2, 1, 2, 5, 8);
+        g.attention(random(g, "q", 1, 1, 2, 3, 8), k, k, null, options);
+        assertThat(g.nodes())
+                .extracting(node -> node.operator().key())
+                .containsExactly("Attention");
+        g.attention(random(g, "q4", 1, 1, 4, 3, 8), k, k, null, options);
+        assertThat(g.nodes())
+                .filteredOn(node -> node.operator().key().equals("Attention"))
+                .hasSize(1);
     }
 
     private static Value mask(GraphBuilder g, String kind) {
@@ -135,7 +159,8 @@ class OperatorFormTest {
                                 new GraphBuilder("test", form),
                                 g ->
                                         List.of(
-                                                g.attention(
+                                                attention(
+                                                        g,
                                                         g.floats("q", Shape.of(1, 2, 3, 4), q),
                                                         g.floats("k", Shape.of(1, 1, 5, 4), k),
                                                         g.floats(

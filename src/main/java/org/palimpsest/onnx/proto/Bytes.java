@@ -3,6 +3,7 @@ package org.palimpsest.onnx.proto;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ public final class Bytes {
             throw new IllegalArgumentException(
                     "Too much for an inline tensor: " + memory.byteSize() + " bytes");
         }
-        var values = memory.toArray(java.lang.foreign.ValueLayout.JAVA_BYTE);
+        var values = memory.toArray(ValueLayout.JAVA_BYTE);
         return new Bytes(values, 0, values.length);
     }
 
@@ -82,11 +83,6 @@ public final class Bytes {
 
     void writeTo(OutputStream out) throws IOException {
         out.write(array, offset, length);
-    }
-
-    /// A reader of these bytes as the fields of a message, as deep as the message they were taken from.
-    public ProtoReader reader() {
-        return ProtoReader.of(array, offset, length);
     }
 
     @Override
