@@ -292,6 +292,7 @@ class ArchitectureTest {
                                         "paligemma.config",
                                         "paligemma.image",
                                         "paligemma.token",
+                                        "paligemma.weights",
                                         "project",
                                         "settings"),
                                 "com.fasterxml..")

@@ -1,6 +1,5 @@
 package org.palimpsest.imaging;
 
-import com.twelvemonkeys.imageio.stream.BufferedFileImageInputStream;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.io.EOFException;
@@ -52,7 +51,10 @@ final class ImageDecoder implements AutoCloseable {
         ImageReader reader = null;
         boolean opened = false;
         try {
-            stream = new BufferedFileImageInputStream(file.toFile());
+            stream = ImageIO.createImageInputStream(file.toFile());
+            if (stream == null) {
+                throw new IllegalStateException("ImageIO has no stream for files");
+            }
             reader = readerOf(format);
             reader.setInput(stream, format != ImageFormat.GIF, format != ImageFormat.GIF);
             var size =
