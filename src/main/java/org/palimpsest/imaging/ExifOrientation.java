@@ -37,7 +37,7 @@ final class ExifOrientation {
             return Orientation.UPRIGHT;
         } catch (RuntimeException | StackOverflowError e) {
             // Damaged metadata must not keep anyone from seeing the pixels.
-            LOG.warn("The metadata of {} are damaged; taken as upright", file, e);
+            LOG.warn("The metadata of {} are damaged; taken as upright: {}", file, e.toString());
             return Orientation.UPRIGHT;
         }
     }

@@ -2,17 +2,21 @@ package org.palimpsest.imaging;
 
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Iterator;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.geometry.Size;
 import org.palimpsest.problem.ProblemException;
@@ -73,7 +77,7 @@ final class ImageDecoder implements AutoCloseable {
         } catch (IOException | RuntimeException | StackOverflowError e) {
             throw ImageProblems.unreadable(file, reason(e), e);
         } catch (OutOfMemoryError e) {
-            throw ImageProblems.outOfMemory(file, new Size(0, 0), e);
+            throw ImageProblems.outOfMemory(file, "its header asks for more than there is", e);
         } finally {
             if (!opened) {
                 close(reader, stream);
@@ -139,13 +143,31 @@ final class ImageDecoder implements AutoCloseable {
             reader.addIIOReadWarningListener((_, warning) -> noteWarning(warning));
             Picture picture = decodeStored(subsampling);
             if (fatalWarning != null) {
-                throw ImageProblems.unreadable(file, fatalWarning, null);
+                picture = decodeWithEndMarker(subsampling);
             }
             return ExifOrientation.read(file, format).apply(picture);
         } catch (IOException | RuntimeException | StackOverflowError | LinkageError e) {
             throw ImageProblems.unreadable(file, reason(e), e);
         } catch (OutOfMemoryError e) {
-            throw ImageProblems.outOfMemory(file, stored, e);
+            throw ImageProblems.outOfMemory(file, "it is " + stored, e);
+        }
+    }
+
+    /// Some cameras leave out the marker at the end of a JPEG file and nothing else. So the file is
+    /// read again with that marker put behind it; where pixels are missing as well, it is refused.
+    private Picture decodeWithEndMarker(int subsampling) throws IOException, ProblemException {
+        byte[] bytes = Files.readAllBytes(file);
+        byte[] whole = Arrays.copyOf(bytes, bytes.length + 2);
+        whole[bytes.length] = (byte) 0xFF;
+        whole[bytes.length + 1] = (byte) 0xD9;
+        fatalWarning = null;
+        try (var memory = new MemoryCacheImageInputStream(new ByteArrayInputStream(whole))) {
+            reader.setInput(memory, true, true);
+            Picture picture = decodeStored(subsampling);
+            if (fatalWarning != null) {
+                throw ImageProblems.unreadable(file, "the file ends too early", null);
+            }
+            return picture;
         }
     }
 
@@ -188,7 +210,8 @@ final class ImageDecoder implements AutoCloseable {
     /// A file that ends too early is only worth a warning to the JPEG library, which then paints the
     /// rest grey; a label on such a picture would be wrong.
     private void noteWarning(String warning) {
-        if (warning.contains("Premature end") || warning.contains("Truncated")) {
+        String words = warning.toLowerCase(Locale.ROOT);
+        if (words.contains("premature end") || words.contains("truncated")) {
             fatalWarning = warning;
         } else {
             LOG.debug("{}: {}", file, warning);

@@ -57,11 +57,11 @@ final class ImageProblems {
                 "Make it smaller or cut it into tiles");
     }
 
-    static ProblemException outOfMemory(Path file, Size size, OutOfMemoryError cause) {
+    static ProblemException outOfMemory(Path file, String need, OutOfMemoryError cause) {
         return new ProblemException(
                 new Problem(
                         "There is not enough memory for the image",
-                        file + " is " + size,
+                        file + ": " + need,
                         "Close other images, give the program more memory (-Xmx), or make the image"
                                 + " smaller"),
                 cause);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Mask;
+import org.palimpsest.geometry.Size;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,20 +65,12 @@ public final class OverlayPainter {
     }
 
     private static Picture magnified(Picture picture, int factor) {
-        int width = picture.width() * factor;
-        int height = picture.height() * factor;
-        var rgb = new byte[Math.multiplyExact(Math.multiplyExact(width, height), Picture.CHANNELS)];
-        int target = 0;
-        for (int y = 0; y < height; y++) {
-            int row = y / factor * picture.width();
-            for (int x = 0; x < width; x++) {
-                int source = (row + x / factor) * Picture.CHANNELS;
-                rgb[target++] = picture.rgb()[source];
-                rgb[target++] = picture.rgb()[source + 1];
-                rgb[target++] = picture.rgb()[source + 2];
-            }
+        if (factor == 1) {
+            return new Picture(picture.width(), picture.height(), picture.rgb().clone());
         }
-        return new Picture(width, height, rgb);
+        int width = Math.multiplyExact(picture.width(), factor);
+        int height = Math.multiplyExact(picture.height(), factor);
+        return Resizer.resize(picture, new Size(width, height), ResizeFilter.BICUBIC);
     }
 
     /// Lays the colour over the mask, and fully over its edge.

@@ -174,6 +174,19 @@ class ImageFilesTest {
     }
 
     @Test
+    void aJpegFileThatLacksOnlyItsEndMarkerIsRead() throws Exception {
+        for (var fixture : ImageFixtures.all()) {
+            if (!fixture.name().endsWith(".jpg")) {
+                continue;
+            }
+            byte[] bytes = Files.readAllBytes(fixture.file());
+            Path file =
+                    Files.write(folder.resolve("a.jpg"), Arrays.copyOf(bytes, bytes.length - 2));
+            assertArrayEquals(fixture.rgb(), ImageFiles.read(file).rgb(), fixture.name());
+        }
+    }
+
+    @Test
     void otherFilesAreRefusedWithAWord() throws Exception {
         Path text = Files.writeString(folder.resolve("notes.png"), "this is no image");
         assertThatThrownBy(() -> ImageFiles.read(text))

@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +18,6 @@ import org.palimpsest.problem.ProblemException;
 
 class TokenizersTest {
     private static final Path REFERENCE = Path.of("src/test/resources/reference");
-    private static final Path FULL_SIZE = Path.of("../shared/reference/gemma");
 
     @TempDir Path folder;
 
@@ -86,34 +82,6 @@ class TokenizersTest {
                 assertEquals(
                         item.path("generated_text").textValue(),
                         tokenizer.decode(GoldenTexts.ints(item.path("generated_ids"))));
-            }
-        }
-    }
-
-    @Test
-    void theFullSizeModelGivesTheGoldenIds() throws Exception {
-        Path packed = FULL_SIZE.resolve("tokenizer.model.gz");
-        assumeTrue(Files.exists(packed), "the full-size tokenizer is not part of the project");
-        Path file = folder.resolve("tokenizer.model");
-        try (InputStream in = new GZIPInputStream(Files.newInputStream(packed))) {
-            Files.copy(in, file);
-        }
-        Path golden = FULL_SIZE.resolve("tokenizer-golden.json");
-        try (var tokenizer = Tokenizers.open(file)) {
-            assertEquals(257_152, tokenizer.vocabularySize());
-            assertEquals(256_000, tokenizer.locToken(0));
-            assertEquals(257_151, tokenizer.segToken(127));
-            tokenizer.requireFits(257_152);
-            var items = GoldenTexts.read(golden);
-            assertThat(items).hasSizeGreaterThan(100);
-            for (var item : items) {
-                assertArrayEquals(item.ids(), tokenizer.encode(item.text()), item.text());
-                assertEquals(item.decoded(), tokenizer.decode(item.ids()));
-            }
-            for (JsonNode check : GoldenTexts.tree(golden).path("published_checks")) {
-                assertArrayEquals(
-                        GoldenTexts.ints(check.path("ids")),
-                        tokenizer.encode(check.path("text").textValue()));
             }
         }
     }
