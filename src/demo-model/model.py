@@ -259,7 +259,7 @@ class PaliGemma(nn.Module):
 
 def pixels(images):
     """uint8 [batch, h, w, 3] -> -1..1 [batch, 3, h, w]"""
-    return (torch.as_tensor(images).permute(0, 3, 1, 2).float() / 255 - 0.5) / 0.5
+    return (torch.tensor(images).permute(0, 3, 1, 2).float() / 255 - 0.5) / 0.5
 
 
 # ----------------------------------------------------------------------------------------------------- start values
