@@ -27,10 +27,10 @@ import scenes
 from mask_vqvae import MaskVqVae, shape_codes
 from model import Config, PaliGemma, initialise, pixels
 
-AUX_END, JOINT_END = 0.07, 0.66          # of the whole time
+AUX_END, JOINT_END = 0.07, 0.72          # of the whole time
 MUON_RATE, ADAM_RATE = 0.02, 2e-3
-EMA = 0.998
-IMAGES = {"aux": 48, "joint": 24, "full": 12}   # per process and step
+EMA = 0.995
+IMAGES = {"aux": 48, "joint": 12, "full": 8}   # per process and step
 PACKED, SHORT, LONG = 128, 48, 112       # text tokens in a row: packed, one prompt, one segment prompt
 PAD, EOS, BOS = 0, 1, 2
 
@@ -52,7 +52,7 @@ class Pool:
     def __init__(self, path, rank, ranks, seed):
         arrays = np.load(path)
         self.images, self.shapes, self.colors, self.boxes, self.backgrounds, self.texts, self.text_boxes = (
-            arrays[k][rank::ranks] for k in ("images", "shapes", "colors", "boxes", "backgrounds", "texts", "text_boxes"))
+            arrays[k][rank::ranks].copy() for k in ("images", "shapes", "colors", "boxes", "backgrounds", "texts", "text_boxes"))
         self.rng = np.random.default_rng([seed, rank])
         self.order, self.at = np.array([], int), 0
 
