@@ -203,10 +203,13 @@ class GemmaModel(nn.Module):
         self.layers = nn.ModuleList(DecoderLayer(c) for _ in range(c.layers))
         self.norm = RmsNorm(c.hidden)
 
-    def forward(self, x, positions, mask, caches=None):
+    def forward(self, x, positions, mask, caches=None, inner=None):
+        """inner: a list that receives the states after each layer"""
         rope = rotary(positions, self.head_dim)
         for i, layer in enumerate(self.layers):
             x = layer(x, rope, mask, caches[i] if caches is not None else None)
+            if inner is not None:
+                inner.append(x)
         return self.norm(x)
 
 
@@ -228,10 +231,10 @@ class PaliGemma(nn.Module):
     def embed(self, ids):
         return self.language_model.model.embed_tokens(ids) * math.sqrt(self.config.hidden)
 
-    def hidden(self, features, ids, positions, mask):
+    def hidden(self, features, ids, positions, mask, inner=None):
         """Final states of the text tokens that follow the image; mask covers image and text."""
         x = torch.cat([features, self.embed(ids)], 1)
-        return self.language_model.model(x, positions, mask)[:, features.shape[1]:]
+        return self.language_model.model(x, positions, mask, inner=inner)[:, features.shape[1]:]
 
     def logits(self, hidden):
         return F.linear(hidden, self.language_model.model.embed_tokens.weight)

@@ -119,7 +119,7 @@ def unique_shapes(facts):
 
 
 def sample(rng, facts, codes, kind):
-    """A prompt of the given kind with its answer, drawn by lot; None if the scene has nothing to ask of that kind."""
+    """A prompt of the given kind, its answer and the boxes it is about, drawn by lot; None if there is nothing to ask."""
     def pick(items):
         return items[int(rng.random() * len(items))]
 
@@ -144,44 +144,48 @@ def sample(rng, facts, codes, kind):
 
     def subject():
         r = rng.random()
-        return ["shape"] if r < 0.2 else [some_shape()] if r < 0.5 else [colored()] if r < 0.75 else classes()
+        return ["shape"] if r < 0.1 else [some_shape()] if r < 0.45 else [colored()] if r < 0.8 else classes()
 
+    def boxes(names):
+        return [facts.boxes[i] for i, _ in _found(facts, names)]
+
+    text_boxes = [facts.text_box] if facts.text else []
     match kind:
         case "detect all":
-            return "detect " + " ; ".join(SHAPES), detect(facts, SHAPES)
+            return "detect " + " ; ".join(SHAPES), detect(facts, SHAPES), facts.boxes
         case "detect shape":
-            return "detect shape", detect(facts, ["shape"])
+            return "detect shape", detect(facts, ["shape"]), facts.boxes
         case "detect":
             names = subject()
-            return "detect " + " ; ".join(names), detect(facts, names)
+            return "detect " + " ; ".join(names), detect(facts, names), boxes(names)
         case "segment":
             names = subject()
-            return "segment " + " ; ".join(names), segment(facts, names, codes)
+            return "segment " + " ; ".join(names), segment(facts, names, codes), boxes(names)
         case "detect text":
-            return "detect text", detect_text(facts)
+            return "detect text", detect_text(facts), text_boxes
         case "ocr":
-            return "ocr", facts.text
+            return "ocr", facts.text, text_boxes
         case "cap":
-            return "cap en", cap(facts)
+            return "cap en", cap(facts), facts.boxes
         case "caption":
-            return "caption en", caption(facts)
+            return "caption en", caption(facts), facts.boxes
         case "describe":
-            return "describe en", describe(facts)
+            return "describe en", describe(facts), facts.boxes
         case "how many shapes":
-            return how_many_prompt("shape"), how_many(facts, "shape")
+            return how_many_prompt("shape"), how_many(facts, "shape"), facts.boxes
         case "how many":
             r = rng.random()
             name = some_shape(0.8) if r < 0.6 else f"{pick(facts.colors)} shape" if r < 0.8 else colored(0.85)
-            return how_many_prompt(name), how_many(facts, name)
+            return how_many_prompt(name), how_many(facts, name), boxes([name])
         case "what color":
             shapes = unique_shapes(facts)
             if not shapes:
                 return None
             shape = pick(shapes)
-            return what_color_prompt(shape), what_color(facts, shape)
+            return what_color_prompt(shape), what_color(facts, shape), boxes([shape])
         case "is there":
             name = some_shape(0.5) if rng.random() < 0.3 else colored(0.5)
-            return is_there_prompt(name), is_there(facts, name)
+            return is_there_prompt(name), is_there(facts, name), boxes([name])
     raise ValueError(kind)
 
 

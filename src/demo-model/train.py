@@ -5,7 +5,8 @@
 One schedule in three stages, measured in time:
 1. `aux`: the vision tower alone, every patch telling what it lies on (shape, color, box, letter);
 2. `joint`: the whole model; several prompts are packed behind one image, which does not look at them;
-3. `full`: one prompt behind an image, with PaliGemma's exact mask: image and prompt see each other.
+3. `full`: one prompt behind an image, with PaliGemma's exact mask: image and prompt see each other. Half-way through the
+   decoder every image token also tells whether the prompt is about what it shows; that teaches finding things by name.
 """
 
 import argparse
@@ -27,7 +28,7 @@ import scenes
 from mask_vqvae import MaskVqVae, shape_codes
 from model import Config, PaliGemma, initialise, pixels
 
-AUX_END, JOINT_END = 0.07, 0.72          # of the whole time
+AUX_END, JOINT_END = 0.07, 0.45          # of the whole time
 MUON_RATE, ADAM_RATE = 0.02, 2e-3
 EMA = 0.995
 IMAGES = {"aux": 48, "joint": 12, "full": 8}   # per process and step
@@ -36,12 +37,14 @@ PAD, EOS, BOS = 0, 1, 2
 
 # How often a kind of prompt is drawn, and what a token of its answer weighs.
 KINDS = {
-    "detect all": (1.0, 1.0), "detect shape": (0.8, 1.0), "detect": (1.6, 1.0), "segment": (0.9, 1.0), "detect text": (0.15, 1.0),
-    "ocr": (0.2, 1.5), "cap": (0.6, 1.2), "caption": (1.6, 1.2), "describe": (0.7, 1.2), "how many shapes": (0.6, 3.0),
-    "how many": (1.6, 3.0), "what color": (0.8, 2.0), "is there": (1.0, 2.0),
+    "detect all": (0.4, 1.0), "detect shape": (0.3, 1.0), "detect": (3.5, 1.0), "segment": (1.0, 1.0), "detect text": (0.1, 1.0),
+    "ocr": (0.15, 1.5), "cap": (0.4, 1.2), "caption": (1.4, 1.2), "describe": (0.4, 1.2), "how many shapes": (0.25, 3.0),
+    "how many": (2.0, 3.0), "what color": (1.0, 2.0), "is there": (1.5, 2.0),
 }
-ON_SIGNS = {"ocr": 2.2, "detect text": 0.6}  # more often where there is something to read
-LOC_WEIGHT, SEG_WEIGHT = 0.6, 0.25
+ON_SIGNS = {"ocr": 2.2, "detect text": 0.4}  # more often where there is something to read
+# The first number of a box says which object is meant, the others only where its sides are.
+FIRST_WEIGHT, LOC_WEIGHT, SEG_WEIGHT = 2.0, 0.5, 0.2
+DENSE_WEIGHT, MEANT_WEIGHT = {"joint": 0.3, "full": 0.15}, 3.0
 
 
 # ------------------------------------------------------------------------------------------------------------- data
@@ -120,7 +123,7 @@ class Rows:
 
     def example(self, facts, kind):
         pair = prompts.sample(self.rng, facts, self.codes, kind)
-        return pair and (kind, self.prompt_ids(pair[0]), [*self.ids(pair[1]), EOS])
+        return pair and (kind, self.prompt_ids(pair[0]), [*self.ids(pair[1]), EOS], pair[2])
 
     def pack(self, facts, length):
         """Examples for one row, as many as fit."""
@@ -145,16 +148,20 @@ class Rows:
         names = list(KINDS)
         for r, row in enumerate(rows):
             at = 0
-            for s, (kind, prompt, answer) in enumerate(row):
+            for s, (kind, prompt, answer, _) in enumerate(row):
                 p, total = at + len(prompt), len(prompt) + len(answer)
                 ids[r, at:at + total] = prompt + answer
                 targets[r, p - 1:at + total - 1] = answer
                 weights[r, p - 1:at + total - 1] = KINDS[kind][1]
+                if answer == [EOS]:
+                    weights[r, p - 1] = FIRST_WEIGHT
                 segment[r, at:at + total], prefix[r, at:p], offset[r, at:at + total] = s, True, range(total)
-                kinds[r, at:at + total] = names.index(kind)
+                kinds[r, at:at + total] = names.index(kind) if answer != [EOS] else len(names)
                 at += total
-        weights[(targets >= self.loc) & (targets < self.seg)] = LOC_WEIGHT
-        weights[(targets >= self.seg) & (targets < self.image)] = SEG_WEIGHT * (weights[(targets >= self.seg) & (targets < self.image)] > 0)
+        to_loc, from_loc = ((t >= self.loc) & (t < self.seg) for t in (targets, ids))
+        weights[to_loc] = np.where(from_loc, LOC_WEIGHT, FIRST_WEIGHT)[to_loc]
+        weights[(targets >= self.seg) & (targets < self.image)] = SEG_WEIGHT
+        kinds[to_loc & ~from_loc] = len(KINDS)
         segment, prefix = torch.from_numpy(segment), torch.from_numpy(prefix)
         return (torch.from_numpy(ids), positions(torch.from_numpy(offset), images), attention_mask(segment, prefix, images, exact),
                 torch.from_numpy(targets), torch.from_numpy(weights), torch.from_numpy(kinds))
@@ -191,6 +198,7 @@ class Dense(nn.Module):
         width = config.hidden
         self.shape, self.color = nn.Linear(width, len(scenes.SHAPES) + 1), nn.Linear(width, len(scenes.COLORS) + 1)
         self.letter, self.box = nn.Linear(width, len(scenes.LETTERS) + 1), nn.Linear(width, 4 * width)
+        self.meant = nn.Linear(width, 1)
 
     def forward(self, features, places, shapes, colors, boxes, text_boxes, texts):
         owner, overlap = self.owners(torch.cat([boxes, text_boxes[:, None]], 1))
@@ -215,6 +223,18 @@ class Dense(nn.Module):
                       "letter": (flat[2][0].argmax(-1) == flat[2][1])[on_text].float().mean().item() if on_text.any() else 0.0,
                       "box error": (predicted.argmax(-1) / 1023 - box).abs().mean().item() * 1023}
         return 2 * losses[0] + losses[1] + 3 * losses[2] + 0.5 * loss_box, report
+
+    def meant_loss(self, states, boxes):
+        """Whether a patch lies on something the prompt is about, told half-way through the decoder by the image tokens."""
+        padded = torch.zeros(len(boxes), scenes.MAX_OBJECTS, 4)
+        for row, some in zip(padded, boxes):
+            if some:
+                row[:len(some)] = torch.as_tensor(np.array(some))
+        target = (self.owners(padded)[1] > 0.3).float()
+        scores = self.meant(F.rms_norm(states.float(), states.shape[-1:]))[..., 0].float()
+        with torch.no_grad():
+            both, either = ((scores > 0) & (target > 0)).sum().item(), ((scores > 0) | (target > 0)).sum().item()
+        return F.binary_cross_entropy_with_logits(scores, target), {"meant": both / max(1, either)}
 
     def owners(self, boxes):
         """For every patch the box it lies on most, and how much of the patch that is."""
@@ -255,6 +275,9 @@ def text_loss(model, hidden, targets, weights, kinds, loc):
         best = logits.argmax(-1)
         right = (best == target).float()
         report = {name: right[(kind == i) & ~is_loc].mean().item() for i, name in enumerate(KINDS) if ((kind == i) & ~is_loc).any()}
+        first = kind == len(KINDS)  # whether there is anything (more) to find
+        report["found"] = ((best[first] == EOS) == (target[first] == EOS)).float().mean().item()
+        report["found nothing"] = (best[first & ~is_loc] == EOS).float().mean().item()
         report["loc error"] = (best[is_loc] - target[is_loc]).abs().clamp(max=1023).float().mean().item()
     return (loss * weight).sum() / weight.sum(), report
 
@@ -338,16 +361,14 @@ def stage_of(progress):
 
 def compute_loss(stage, model, dense, pool, rows):
     x, shapes, colors, boxes, text_boxes, texts, backgrounds = pool.next(IMAGES[stage])
-    n, report = model.config.image_tokens, {}
+    n = model.config.image_tokens
     with torch.autocast("cpu", torch.bfloat16):
         features = model.image_features(x)
-        loss = 0.0
-        if stage != "full":
-            places = model.language_model.model.embed_tokens.weight[rows.loc:rows.loc + 1024]
-            aux, report = dense(features, places, shapes, colors, boxes, text_boxes, texts)
-            loss = aux if stage == "aux" else 0.3 * aux
+        places = model.language_model.model.embed_tokens.weight[rows.loc:rows.loc + 1024]
+        loss, report = dense(features, places, shapes, colors, boxes, text_boxes, texts)
         if stage == "aux":
             return loss, report
+        loss = DENSE_WEIGHT[stage] * loss
         facts = [Pool.facts(s.numpy(), c.numpy(), b.numpy(), t.tolist(), text, g)
                  for s, c, b, t, text, g in zip(shapes, colors, boxes, text_boxes, texts, backgrounds)]
         if stage == "joint":
@@ -356,10 +377,14 @@ def compute_loss(stage, model, dense, pool, rows):
             batches = exact_batches(rows, facts, features)
         for examples, length, image in batches:
             ids, position, mask, targets, weights, kinds = rows.collate(examples, length, n, stage == "full")
-            hidden = model.hidden(image, ids, position, mask)
+            inner = []
+            hidden = model.hidden(image, ids, position, mask, inner)
             part, numbers = text_loss(model, hidden, targets, weights, kinds, rows.loc)
+            if stage == "full":
+                meant, share = dense.meant_loss(inner[1][:, :n], [row[0][3] for row in examples])
+                part, numbers = part + MEANT_WEIGHT * meant, numbers | share
             loss = loss + part * (1.0 if length != LONG else 0.3)
-            report |= numbers
+            report = numbers | report
     return loss, report
 
 
