@@ -1,9 +1,5 @@
 package org.palimpsest.paligemma.weights;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
@@ -18,6 +14,7 @@ import org.palimpsest.job.Progress;
 import org.palimpsest.job.ProgressUpdate;
 import org.palimpsest.paligemma.config.CheckpointLayout;
 import org.palimpsest.paligemma.config.ConfigReader;
+import org.palimpsest.paligemma.config.HuggingFaceFiles;
 import org.palimpsest.paligemma.config.PaliGemmaConfig;
 import org.palimpsest.problem.Problem;
 import org.palimpsest.problem.ProblemException;
@@ -31,8 +28,6 @@ import org.palimpsest.tensor.TensorInfo;
 /// mean of the others, so their logits are the mean of all logits and never the largest.
 public final class HuggingFaceExport {
     private static final int ROW_MULTIPLE = 64;
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     private static final String PRESET_VOCABULARY = "assets/tokenizer/vocabulary.spm";
     private static final List<String> TOKENIZER_FILES =
             List.of(
@@ -75,9 +70,7 @@ public final class HuggingFaceExport {
             var exported = exportedConfig(weights.config());
             writeWeights(weights, exported);
             // Last, so that a folder that was not finished is not taken for a checkpoint.
-            writeJson("preprocessor_config.json", HuggingFaceFiles.preprocessor(exported));
-            writeJson("generation_config.json", HuggingFaceFiles.generation(exported));
-            writeJson("config.json", HuggingFaceFiles.config(exported));
+            HuggingFaceFiles.writeConfiguration(target, exported);
         } catch (IOException e) {
             throw new ProblemException(
                     new Problem(
@@ -173,8 +166,7 @@ public final class HuggingFaceExport {
                         "Download the file into the folder");
             }
             copyContent(vocabulary, target.resolve("tokenizer.model"));
-            writeJson("tokenizer_config.json", HuggingFaceFiles.tokenizerConfig());
-            writeJson("special_tokens_map.json", HuggingFaceFiles.specialTokens());
+            HuggingFaceFiles.writeTokenizerDescription(target);
             return;
         }
         for (String name : TOKENIZER_FILES) {
@@ -188,14 +180,6 @@ public final class HuggingFaceExport {
     private static void copyContent(Path from, Path to) throws IOException {
         try (var in = Files.newInputStream(from)) {
             Files.copy(in, to);
-        }
-    }
-
-    private void writeJson(String name, JsonNode content) throws IOException {
-        try {
-            Files.writeString(target.resolve(name), JSON.writeValueAsString(content) + "\n");
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A JSON tree can always be written", e);
         }
     }
 

@@ -1,27 +1,49 @@
-package org.palimpsest.paligemma.weights;
+package org.palimpsest.paligemma.config;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import org.palimpsest.paligemma.config.GemmaGeneration;
-import org.palimpsest.paligemma.config.ImageConversion;
-import org.palimpsest.paligemma.config.PaliGemmaConfig;
-import org.palimpsest.paligemma.config.TextConfig;
 import org.palimpsest.problem.ProblemException;
 
-/// The small JSON files of a Hugging Face folder, with the fields that the library's older and newer versions read.
-final class HuggingFaceFiles {
+/// Writes the small JSON files of a Hugging Face folder, with the fields that the library's older and newer versions read.
+public final class HuggingFaceFiles {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final String TANH_GELU = "gelu_pytorch_tanh";
 
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
     private HuggingFaceFiles() {}
 
+    /// Writes `config.json`, `generation_config.json` and `preprocessor_config.json`, the first one last: a folder without it
+    /// is not taken for a checkpoint.
+    public static void writeConfiguration(Path folder, PaliGemmaConfig config) throws IOException {
+        write(folder.resolve("preprocessor_config.json"), preprocessor(config));
+        write(folder.resolve("generation_config.json"), generation(config));
+        write(folder.resolve(ConfigReader.CONFIG_FILE), config(config));
+    }
+
+    /// Writes what Hugging Face's library wants to know of Gemma's tokenizer besides its SentencePiece model.
+    public static void writeTokenizerDescription(Path folder) throws IOException {
+        write(folder.resolve("tokenizer_config.json"), tokenizerConfig());
+        write(folder.resolve("special_tokens_map.json"), specialTokens());
+    }
+
+    private static void write(Path file, ObjectNode content) throws IOException {
+        Files.writeString(file, MAPPER.writeValueAsString(content) + "\n");
+    }
+
     /// @throws ProblemException if the format has no words for what this model does
-    static void requireRepresentable(PaliGemmaConfig config, Path source) throws ProblemException {
+    public static void requireRepresentable(PaliGemmaConfig config, Path source)
+            throws ProblemException {
         var text = config.text();
         boolean extras =
                 text.attentionLogitSoftCap().isPresent()
@@ -35,7 +57,7 @@ final class HuggingFaceFiles {
         }
     }
 
-    static ObjectNode config(PaliGemmaConfig config) {
+    private static ObjectNode config(PaliGemmaConfig config) {
         var root = JSON.objectNode();
         root.putArray("architectures").add("PaliGemmaForConditionalGeneration");
         root.put("bos_token_id", config.bosTokenId());
@@ -121,7 +143,7 @@ final class HuggingFaceFiles {
         return node;
     }
 
-    static ObjectNode generation(PaliGemmaConfig config) {
+    private static ObjectNode generation(PaliGemmaConfig config) {
         var node = JSON.objectNode();
         node.put("_from_model_config", true);
         node.put("bos_token_id", config.bosTokenId());
@@ -131,7 +153,7 @@ final class HuggingFaceFiles {
     }
 
     /// Hugging Face's own image processor, whose pixels differ a little from KerasHub's.
-    static ObjectNode preprocessor(PaliGemmaConfig config) {
+    private static ObjectNode preprocessor(PaliGemmaConfig config) {
         var conversion =
                 config.conventions().imageConversion() instanceof ImageConversion.PillowBicubic own
                         ? own
@@ -152,7 +174,7 @@ final class HuggingFaceFiles {
         return node;
     }
 
-    static ObjectNode tokenizerConfig() {
+    private static ObjectNode tokenizerConfig() {
         var node = JSON.objectNode();
         node.put("add_bos_token", true);
         node.put("add_eos_token", false);
@@ -168,7 +190,7 @@ final class HuggingFaceFiles {
         return node;
     }
 
-    static ObjectNode specialTokens() {
+    private static ObjectNode specialTokens() {
         var node = JSON.objectNode();
         node.putArray("additional_special_tokens").add(special("<image>"));
         node.set("bos_token", special("<bos>"));
