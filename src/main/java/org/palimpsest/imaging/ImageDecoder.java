@@ -142,6 +142,9 @@ final class ImageDecoder implements AutoCloseable {
         try {
             reader.addIIOReadWarningListener((_, warning) -> noteWarning(warning));
             Picture picture = decodeStored(subsampling);
+            if (fatalWarning != null && format != ImageFormat.JPEG) {
+                throw ImageProblems.unreadable(file, fatalWarning, null);
+            }
             if (fatalWarning != null) {
                 picture = decodeWithEndMarker(subsampling);
             }
@@ -207,8 +210,8 @@ final class ImageDecoder implements AutoCloseable {
         return RgbPixels.of(reader.read(0, parameters));
     }
 
-    /// A file that ends too early is only worth a warning to the JPEG library, which then paints the
-    /// rest grey; a label on such a picture would be wrong.
+    /// A file that ends too early is only worth a warning to the JPEG library, which then paints
+    /// the rest grey; a label on such a picture would be wrong.
     private void noteWarning(String warning) {
         String words = warning.toLowerCase(Locale.ROOT);
         if (words.contains("premature end") || words.contains("truncated")) {

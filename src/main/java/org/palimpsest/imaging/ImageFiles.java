@@ -17,8 +17,8 @@ import org.palimpsest.storage.AtomicFiles;
 /// The format is told by the contents, the size is read from the header and held against the limits
 /// before memory is taken, and the EXIF orientation is applied, once. The pixels are those that
 /// Pillow's `convert("RGB")` gives: transparency is dropped, not composed, and colour profiles are
-/// not applied. One difference: of 16-bit grey the upper 8 bits are taken, as TensorFlow does, where
-/// Pillow turns everything above 255 white.
+/// not applied. One difference: of 16-bit grey the upper 8 bits are taken, as TensorFlow does,
+/// where Pillow turns everything above 255 white.
 ///
 /// Thread-safe: has no state.
 public final class ImageFiles {

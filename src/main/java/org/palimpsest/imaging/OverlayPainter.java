@@ -35,7 +35,8 @@ public final class OverlayPainter {
     /// The picture with the shapes over it, so many times larger: labels on small pictures can be
     /// read then.
     ///
-    /// @throws IllegalArgumentException if a mask is not of the picture's size, or the magnification
+    /// @throws IllegalArgumentException if a mask is not of the picture's size, or the
+    /// magnification
     ///     not positive
     public static Picture paint(Picture picture, List<OverlayShape> shapes, int magnification) {
         if (magnification < 1) {
@@ -132,8 +133,8 @@ public final class OverlayPainter {
         }
     }
 
-    /// The middle of the line around a box, on whole pixels so that the line is sharp, and kept so far
-    /// inside of the picture that all of it shows.
+    /// The middle of the line around a box, on whole pixels so that the line is sharp, and kept so
+    /// far inside of the picture that all of it shows.
     private static Rectangle2D outline(Box box, Picture canvas, double width) {
         double left = onPixels(box.xMin(), width, width / 2, canvas.width());
         double top = onPixels(box.yMin(), width, width / 2, canvas.height());

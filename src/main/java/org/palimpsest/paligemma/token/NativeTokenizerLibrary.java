@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Settings that must stand before the first use of DJL's tokenizer library.
 ///
-/// DJL reports its use to a server and looks for files on the network unless told not to; it unpacks
-/// its native library (15 MB) once into a cache folder.
+/// DJL reports its use to a server and looks for files on the network unless told not to; it
+/// unpacks its native library (15 MB) once into a cache folder.
 final class NativeTokenizerLibrary {
     private NativeTokenizerLibrary() {}
 

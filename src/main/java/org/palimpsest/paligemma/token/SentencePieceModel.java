@@ -7,8 +7,8 @@ import java.util.List;
 import org.palimpsest.problem.Problem;
 import org.palimpsest.problem.ProblemException;
 
-/// The contents of a SentencePiece model file (`tokenizer.model`, `vocabulary.spm`) of Gemma's kind:
-/// BPE, no normalisation but blanks to U+2581, no blank put in front.
+/// The contents of a SentencePiece model file (`tokenizer.model`, `vocabulary.spm`) of Gemma's
+/// kind: BPE, no normalisation but blanks to U+2581, no blank put in front.
 ///
 /// Field numbers are those of sentencepiece_model.proto (google/sentencepiece, v0.2.0).
 ///

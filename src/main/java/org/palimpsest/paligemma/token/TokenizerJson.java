@@ -20,9 +20,10 @@ import org.palimpsest.problem.ProblemException;
 
 /// A Hugging Face `tokenizer.json`, checked piece by piece.
 ///
-/// Native code reads the file afterwards, and a fault there may end the process. So it is given only
-/// what was understood here: a BPE model whose merges are made of its own pieces, the added tokens,
-/// and text steps of known kinds. Padding, truncation and the step that adds `<bos>` are left out.
+/// Native code reads the file afterwards, and a fault there may end the process. So it is given
+/// only what was understood here: a BPE model whose merges are made of its own pieces, the added
+/// tokens, and text steps of known kinds. Padding, truncation and the step that adds `<bos>` are
+/// left out.
 ///
 /// @param json the checked contents, for the native library
 record TokenizerJson(byte[] json, Vocabulary vocabulary) {

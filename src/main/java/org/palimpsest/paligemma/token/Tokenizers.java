@@ -23,7 +23,8 @@ public final class Tokenizers {
 
     /// The tokenizer in this file or checkpoint folder; the caller closes it.
     ///
-    /// @param fileOrFolder a `tokenizer.json`, a SentencePiece model (`.model`, `.spm`), or a folder
+    /// @param fileOrFolder a `tokenizer.json`, a SentencePiece model (`.model`, `.spm`), or a
+    /// folder
     ///     that has one of them where checkpoints have them
     public static Tokenizer open(Path fileOrFolder) throws ProblemException {
         if (Files.isDirectory(fileOrFolder)) {

@@ -1,7 +1,6 @@
 package org.palimpsest.paligemma.token;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -139,10 +138,5 @@ final class Vocabulary {
     @Override
     public String toString() {
         return "Vocabulary of " + pieces.length + " from " + file;
-    }
-
-    /// Whether two vocabularies have the same pieces under the same ids.
-    boolean samePieces(Vocabulary other) {
-        return Arrays.equals(pieces, other.pieces);
     }
 }

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.palimpsest.paligemma.token.SentencePieceModel.Kind;
 
-/// Gemma's vocabulary of 257,152 pieces. The file is not part of the project: where it is not beside
-/// it, these tests are skipped.
+/// Gemma's vocabulary of 257,152 pieces. The file is not part of the project: where it is not
+/// beside it, these tests are skipped.
 class FullSizeTokenizerTest {
     private static final Path FULL_SIZE = Path.of("../shared/reference/gemma");
     private static final Path GOLDEN = FULL_SIZE.resolve("tokenizer-golden.json");
@@ -78,7 +78,8 @@ class FullSizeTokenizerTest {
 
     private record Merge(String left, String right, int leftId, int rightId, int id) {}
 
-    /// What a `tokenizer.json` of Gemma has: the pieces, every pair of pieces that makes a third as a
+    /// What a `tokenizer.json` of Gemma has: the pieces, every pair of pieces that makes a third
+    /// as a
     /// merge, ordered by what they make, and the user-defined pieces as added tokens.
     private static void writeJson(SentencePieceModel model, Path file) throws IOException {
         var pieces = model.pieces();
