@@ -1,5 +1,5 @@
 /// Measures how fast a model answers, and against what this machine could do at best. Start at
-/// [org.palimpsest.benchmark.SyntheticCheckpoint].
+/// [org.palimpsest.benchmark.ModelBenchmark].
 @NullMarked
 package org.palimpsest.benchmark;
 

@@ -56,12 +56,25 @@ public final class CommandLineProgram {
 
     /// All commands, wired.
     CommandLine commandLine() {
-        var model = new CommandLine(new ModelCommand()).addSubcommand(new TokenizeCommand(context));
+        var model =
+                new CommandLine(new ModelCommand())
+                        .addSubcommand(new ModelInfoCommand(context))
+                        .addSubcommand(new ModelVerifyCommand(context))
+                        .addSubcommand(new TokenizeCommand(context));
+        var mask =
+                new CommandLine(new MaskCommand())
+                        .addSubcommand(new MaskEncodeCommand(context))
+                        .addSubcommand(new MaskDecodeCommand(context));
         var commandLine =
                 new CommandLine(new PalimpsestCommand(window))
                         .addSubcommand(model)
+                        .addSubcommand(mask)
                         .addSubcommand(new WindowCommand(window))
+                        .addSubcommand(new PredictCommand(context))
+                        .addSubcommand(new LabelCommand(context))
+                        .addSubcommand(new DemoCommand(context))
                         .addSubcommand(new DoctorCommand(context))
+                        .addSubcommand(new BenchmarkCommand(context))
                         .addSubcommand(new CompletionCommand(context))
                         .addSubcommand(new CommandLine.HelpCommand());
         commandLine.setOut(new PrintWriter(context.output(), true));

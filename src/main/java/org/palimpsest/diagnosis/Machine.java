@@ -43,6 +43,21 @@ public record Machine(
         return linuxKilobytes(Path.of("/proc/self/status"), "VmHWM");
     }
 
+    /// Lets [#peakMemoryBytes()] count anew from what the process holds now, where the system can do that.
+    public static void forgetPeakMemory() {
+        Path file = Path.of("/proc/self/clear_refs");
+        if (Files.isWritable(file)) {
+            try {
+                // 5 resets the high-water mark (Linux, proc_pid_clear_refs(5)).
+                Files.writeString(file, "5");
+            } catch (IOException e) {
+                // The peak then counts from the start of the process, which only ever makes it
+                // larger.
+                return;
+            }
+        }
+    }
+
     // Both files have lines such as "VmHWM:   123456 kB".
     private static OptionalLong linuxKilobytes(Path file, String name) {
         try {

@@ -93,7 +93,9 @@ public final class ModelSession implements AutoCloseable {
         try (var options = new OrtSession.RunOptions()) {
             OrtSession.Result result;
             try (var watch = new RunWatch(options, cancel)) {
+                long start = System.nanoTime();
                 result = session.run(handles(given), wanted, handles(pinned), options);
+                SessionClock.add(System.nanoTime() - start);
             }
             var taken = new LinkedHashMap<String, NativeTensor>();
             for (Map.Entry<String, OnnxValue> output : result) {

@@ -1,0 +1,330 @@
+package org.palimpsest.cli;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.palimpsest.benchmark.JavaScriptProgram;
+import org.palimpsest.benchmark.MachineLimits;
+import org.palimpsest.benchmark.ModelBenchmark;
+import org.palimpsest.benchmark.ModelCost;
+import org.palimpsest.benchmark.SyntheticCheckpoint;
+import org.palimpsest.benchmark.SyntheticShape;
+import org.palimpsest.benchmark.TimedAnswer;
+import org.palimpsest.benchmark.TimedRun;
+import org.palimpsest.diagnosis.Machine;
+import org.palimpsest.imaging.ImageFiles;
+import org.palimpsest.imaging.Picture;
+import org.palimpsest.paligemma.ModelInfo;
+import org.palimpsest.paligemma.OpenOptions;
+import org.palimpsest.paligemma.config.CheckpointLayout;
+import org.palimpsest.problem.Problem;
+import org.palimpsest.problem.ProblemException;
+import org.palimpsest.runtime.Device;
+import org.palimpsest.tensor.ElementType;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Measures how fast a model answers here, against what this machine could do at best and against transformers.js.
+@Command(
+        name = "benchmark",
+        description = {
+            "Measure how fast a model answers here.",
+            "Times are in milliseconds, the best of the repetitions; decode is one further token."
+        },
+        mixinStandardHelpOptions = true)
+final class BenchmarkCommand implements Callable<Integer> {
+    private final CommandContext context;
+
+    @Option(
+            names = "--onnx",
+            paramLabel = "DIR",
+            description = "The model, an ONNX folder; the same as --model.")
+    private @Nullable Path onnx;
+
+    @Option(
+            names = "--synthetic",
+            paramLabel = "NAME",
+            description =
+                    "Make a model up with random weights: paligemma-3b-224, -448 or -896. It needs 6 GB of"
+                            + " disk for a while.")
+    private @Nullable String synthetic;
+
+    @Option(
+            names = "--layers",
+            paramLabel = "N",
+            description = "With --synthetic: at most N layers in each part.")
+    private @Nullable Integer layers;
+
+    @Option(
+            names = "--weights",
+            paramLabel = "TYPE",
+            defaultValue = "float16",
+            description =
+                    "With --synthetic: float16, bfloat16 or float32 (default: ${DEFAULT-VALUE}).")
+    private String weights;
+
+    @Option(
+            names = "--prompt",
+            paramLabel = "PROMPT",
+            defaultValue = "detect cat",
+            description = "What to ask (default: ${DEFAULT-VALUE}).")
+    private String prompt;
+
+    @Option(
+            names = "--new-tokens",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "How long the answers are (default: ${DEFAULT-VALUE}).")
+    private int newTokens;
+
+    @Option(
+            names = "--repeat",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "How many answers are timed (default: ${DEFAULT-VALUE}).")
+    private int repeat;
+
+    @Option(
+            names = "--javascript",
+            description = "Run transformers.js on the same ONNX folder in turn and print ratios.")
+    private boolean javaScript;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean asJson;
+
+    @Mixin private ModelOptions modelOptions;
+
+    BenchmarkCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws ProblemException {
+        if (repeat < 1 || newTokens < 2) {
+            throw new ProblemException(
+                    "--repeat must be at least 1 and --new-tokens at least 2", "", "");
+        }
+        var progress = new ConsoleProgress(context.error());
+        Path temporary = temporaryFolder();
+        try (var _ = new Interruption(progress::cancel)) {
+            Path folder = model(temporary, progress);
+            var report = new BenchmarkReport(context.output(), asJson);
+            measure(folder, temporary, report, progress);
+            progress.close();
+            report.print();
+        } finally {
+            progress.close();
+            delete(temporary);
+        }
+        return ExitCode.SUCCESS;
+    }
+
+    private Path model(Path temporary, ConsoleProgress progress) throws ProblemException {
+        if (synthetic == null) {
+            return onnx == null ? modelOptions.folder(context) : onnx;
+        }
+        SyntheticShape shape = SyntheticShape.parse(synthetic);
+        if (layers != null) {
+            if (layers < 1) {
+                throw new ProblemException("--layers must be at least 1", "", "");
+            }
+            shape = shape.withLayers(layers);
+        }
+        ElementType type =
+                switch (weights) {
+                    case "float16" -> ElementType.FLOAT16;
+                    case "bfloat16" -> ElementType.BFLOAT16;
+                    case "float32" -> ElementType.FLOAT32;
+                    default ->
+                            throw new ProblemException(
+                                    "There are no weights of the type '" + weights + "'",
+                                    "",
+                                    "Choose float16, bfloat16 or float32");
+                };
+        Path folder = temporary.resolve(synthetic);
+        new SyntheticCheckpoint(shape, type).write(folder, progress);
+        return folder;
+    }
+
+    private void measure(
+            Path folder, Path temporary, BenchmarkReport report, ConsoleProgress progress)
+            throws ProblemException {
+        OpenOptions options = modelOptions.openOptions();
+        Machine.forgetPeakMemory();
+        try (OpenModel open = modelOptions.open(folder, options, progress)) {
+            ModelInfo info = open.model().info();
+            report.model(info);
+            int size = info.config().vision().imageSize();
+            Picture picture = BenchmarkPicture.draw(size);
+            var benchmark = new ModelBenchmark(open.model(), picture, prompt, newTokens);
+            if (javaScript) {
+                Path image = temporary.resolve("benchmark.png");
+                ImageFiles.writePng(picture, image);
+                try (var program = startJavaScript(info, image, progress)) {
+                    compare(benchmark, program, info, report, progress);
+                }
+            } else {
+                report.run(run("Palimpsest", info, benchmark.answers(repeat, progress)));
+            }
+            report.again(benchmark.answerAgain(progress));
+            int threads = threads(info.device());
+            progress.message("Measuring the machine");
+            report.limits(
+                    MachineLimits.measure(open.runtime(), threads),
+                    threads,
+                    ModelCost.of(info.config(), promptTokens(open)),
+                    decodeBytes(info));
+        }
+        if (javaScript && options.editGraphs()) {
+            measureUnedited(folder, temporary, options, report, progress);
+        }
+    }
+
+    /// Both programs on the graph as it was published: what the engine is worth without our edits.
+    private void measureUnedited(
+            Path folder,
+            Path temporary,
+            OpenOptions options,
+            BenchmarkReport report,
+            ConsoleProgress progress)
+            throws ProblemException {
+        try (OpenModel open = modelOptions.open(folder, options.withEditGraphs(false), progress)) {
+            ModelInfo info = open.model().info();
+            var picture = BenchmarkPicture.draw(info.config().vision().imageSize());
+            var benchmark = new ModelBenchmark(open.model(), picture, prompt, newTokens);
+            Path image = temporary.resolve("benchmark.png");
+            try (var program = startJavaScript(info, image, progress)) {
+                report.unedited();
+                compare(benchmark, program, info, report, progress);
+            }
+        }
+    }
+
+    /// One answer of each program in turn, so that other work on the machine meets both alike.
+    private void compare(
+            ModelBenchmark benchmark,
+            JavaScriptProgram program,
+            ModelInfo info,
+            BenchmarkReport report,
+            ConsoleProgress progress)
+            throws ProblemException {
+        benchmark.answer(progress);
+        var ours = new ArrayList<TimedAnswer>();
+        var theirs = new ArrayList<TimedAnswer>();
+        for (int i = 0; i < repeat; i++) {
+            progress.message("Answer " + (i + 1) + " of " + repeat + " of both programs");
+            ours.add(benchmark.answer(progress));
+            theirs.add(program.answer());
+        }
+        report.run(run("Palimpsest", info, ours));
+        report.run(new TimedRun("transformers.js", program.load(), program.peakMemory(), theirs));
+    }
+
+    private static TimedRun run(String program, ModelInfo info, List<TimedAnswer> answers) {
+        return new TimedRun(
+                program, info.loadMilliseconds(), Machine.peakMemoryBytes().orElse(0), answers);
+    }
+
+    private JavaScriptProgram startJavaScript(ModelInfo info, Path image, ConsoleProgress progress)
+            throws ProblemException {
+        if (info.layout() != CheckpointLayout.ONNX) {
+            throw new ProblemException(
+                    "transformers.js runs ONNX folders only",
+                    info.folder().toString(),
+                    "Convert the model first: palimpsest model convert --to onnx");
+        }
+        int threads = info.device() instanceof Device.Cpu(int count) ? count : 0;
+        return JavaScriptProgram.start(
+                context.installation().home().resolve("src/benchmark/js"),
+                new JavaScriptProgram.Settings(
+                        info.folder(),
+                        image,
+                        prompt,
+                        JavaScriptProgram.dtypes(info.dtype()),
+                        threads,
+                        newTokens),
+                progress);
+    }
+
+    private int promptTokens(OpenModel open) {
+        // The start token and the line break stand around the prompt.
+        int text = open.model().tokenizer().encode(prompt + "\n").length + 1;
+        return open.model().config().numImageTokens() + text;
+    }
+
+    private static int threads(Device device) {
+        int wanted = device instanceof Device.Cpu(int count) ? count : 0;
+        return wanted > 0 ? wanted : Runtime.getRuntime().availableProcessors();
+    }
+
+    /// What one further token reads: the decoder's files, or the weights in the type in which they are computed.
+    private static long decodeBytes(ModelInfo info) throws ProblemException {
+        if (info.layout() != CheckpointLayout.ONNX) {
+            int bytes = info.computeType().equals("float32") ? 4 : 2;
+            return bytes * ModelCost.of(info.config(), 1).decodeParameters();
+        }
+        long bytes = 0;
+        for (Path file : info.files()) {
+            if (String.valueOf(file.getFileName()).startsWith("decoder")) {
+                try {
+                    bytes += Files.size(file);
+                } catch (IOException e) {
+                    throw new ProblemException(
+                            new Problem("A file of the model cannot be read", file + ": " + e, ""),
+                            e);
+                }
+            }
+        }
+        return bytes;
+    }
+
+    private static Path temporaryFolder() throws ProblemException {
+        try {
+            return Files.createTempDirectory("palimpsest-benchmark");
+        } catch (IOException e) {
+            throw new ProblemException(
+                    new Problem(
+                            "There is no room for temporary files",
+                            String.valueOf(e.getMessage()),
+                            "Name another folder with PALIMPSEST_JAVA_OPTIONS=-Djava.io.tmpdir=DIR"),
+                    e);
+        }
+    }
+
+    private static void delete(Path folder) throws ProblemException {
+        try {
+            Files.walkFileTree(
+                    folder,
+                    new SimpleFileVisitor<>() {
+                        @Override
+                        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                                throws IOException {
+                            Files.delete(file);
+                            return FileVisitResult.CONTINUE;
+                        }
+
+                        @Override
+                        public FileVisitResult postVisitDirectory(
+                                Path directory, @Nullable IOException e) throws IOException {
+                            Files.delete(directory);
+                            return FileVisitResult.CONTINUE;
+                        }
+                    });
+        } catch (IOException e) {
+            throw new ProblemException(
+                    new Problem(
+                            "The temporary files could not be deleted",
+                            folder + ": " + e.getMessage(),
+                            "Delete the folder yourself"),
+                    e);
+        }
+    }
+}
