@@ -72,6 +72,20 @@ public sealed interface FusedOperations extends Operations permits GraphBuilder 
                 : PrimitiveForms.attention(builder(), q, k, v, mask, options);
     }
 
+    /// Attention to the tokens so far and before, with a cache that grows: the output and both caches with the new
+    /// tokens behind (com.microsoft GroupQueryAttention). No padding: all examples are as long. The
+    /// kernel takes several tokens behind a cache only in a batch of one.
+    ///
+    /// @param q [batch, tokens, heads · size]
+    /// @param k [batch, tokens, key heads · size], as v
+    /// @param past the caches of keys and values [batch, key heads, past tokens, size], or empty
+    default List<Value> causalAttention(
+            Value q, Value k, Value v, List<Value> past, CausalAttention options) {
+        return fused()
+                ? options.asOneOperator(builder(), List.of(q, k, v), past)
+                : options.asProducts(builder(), List.of(q, k, v), past);
+    }
+
     /// x·Wᵀ with weights [out, in] in blocks of few bits (com.microsoft MatMulNBits).
     default Value matMulNBits(Value x, QuantizedWeights weights) {
         return fused()

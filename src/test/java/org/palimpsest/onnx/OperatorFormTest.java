@@ -34,15 +34,22 @@ class OperatorFormTest {
                     "Slice",
                     "Unsqueeze",
                     "Where",
+                    "Range",
+                    "LessOrEqual",
+                    "Squeeze",
                     "Less",
                     "Cast",
                     "Mod",
                     "Shape");
 
     private static void agree(Function<GraphBuilder, Value> graph) {
+        agreeAll(g -> List.of(graph.apply(g)));
+    }
+
+    private static void agreeAll(Function<GraphBuilder, List<Value>> graph) {
         var primitive = new GraphBuilder("primitive", OperatorForm.PRIMITIVE);
-        var expected = Evaluation.run(g -> List.of(graph.apply(g)));
-        var actual = Evaluation.run(primitive, g -> List.of(graph.apply(g)));
+        var expected = Evaluation.run(graph);
+        var actual = Evaluation.run(primitive, graph);
         assertThat(
                         primitive.nodes().stream()
                                 .map(n -> n.operator().key())
@@ -105,6 +112,29 @@ class OperatorFormTest {
                                 new AttentionOptions(0.7, cap)));
             }
         }
+    }
+
+    @Test
+    void causalAttentionAgreesWithAndWithoutACache() {
+        for (double cap : new double[] {0, 1.5}) {
+            agreeAll(g -> causal(g, 2, 3, 0, cap));
+            agreeAll(g -> causal(g, 2, 1, 4, cap));
+            agreeAll(g -> causal(g, 1, 3, 4, cap));
+        }
+    }
+
+    private static List<Value> causal(
+            GraphBuilder g, int batch, int tokens, int past, double softCap) {
+        return g.causalAttention(
+                random(g, "q", 1, batch, tokens, 32),
+                random(g, "k", 2, batch, tokens, 16),
+                random(g, "v", 3, batch, tokens, 16),
+                past == 0
+                        ? List.of()
+                        : List.of(
+                                random(g, "pk", 4, batch, 2, past, 8),
+                                random(g, "pv", 5, batch, 2, past, 8)),
+                new CausalAttention(4, 2, new AttentionOptions(0.7, softCap)));
     }
 
     /// ONNX Runtime's own kernel in the fused form, for groups too.
