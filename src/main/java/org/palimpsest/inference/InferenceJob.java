@@ -9,10 +9,17 @@ public final class InferenceJob {
     private final InferenceRequest request;
     private final Consumer<JobState> listener;
     private final long sequence;
+    private final Consumer<InferenceJob> onCancel;
     private volatile boolean cancelled;
     private volatile JobState state;
 
-    InferenceJob(InferenceRequest request, Consumer<JobState> listener, long sequence, int ahead) {
+    InferenceJob(
+            InferenceRequest request,
+            Consumer<JobState> listener,
+            long sequence,
+            int ahead,
+            Consumer<InferenceJob> onCancel) {
+        this.onCancel = onCancel;
         this.request = request;
         this.listener = listener;
         this.sequence = sequence;
@@ -27,9 +34,10 @@ public final class InferenceJob {
         return state;
     }
 
-    /// Stops the request within one token. Does nothing once it is done.
+    /// Stops the request within one token, at once where it still waits. Does nothing once it is done.
     public void cancel() {
         cancelled = true;
+        onCancel.accept(this);
     }
 
     boolean isCancelled() {

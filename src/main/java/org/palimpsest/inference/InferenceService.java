@@ -3,8 +3,9 @@ package org.palimpsest.inference;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /// image and even a lack of memory fail one request, never the service.
 ///
 /// Thread-safe: requests may be submitted and cancelled from any thread; states arrive on the service's own thread,
-/// `inference-<device>`.
+/// `inference-<device>`, only the cancellation of a request that still waits on the canceller's.
 public final class InferenceService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(InferenceService.class);
     private static final Comparator<InferenceJob> MOST_URGENT_FIRST =
@@ -95,24 +96,37 @@ public final class InferenceService implements AutoCloseable {
             for (var waiting : queue) {
                 ahead += waiting.request().priority().compareTo(request.priority()) <= 0 ? 1 : 0;
             }
-            var job = new InferenceJob(request, listener, submitted++, ahead);
+            var job = new InferenceJob(request, listener, submitted++, ahead, this::withdraw);
             queue.add(job);
             lock.notifyAll();
             return job;
         }
     }
 
+    /// Takes a cancelled request out of the queue; one that runs already stops by itself.
+    private void withdraw(InferenceJob job) {
+        boolean waited;
+        synchronized (lock) {
+            waited = queue.remove(job);
+        }
+        if (waited) {
+            tell(job, new JobState.Cancelled(""));
+        }
+    }
+
     /// Stops what runs, cancels what waits, closes the model and waits for all that.
     @Override
     public void close() {
+        List<InferenceJob> waiting;
         synchronized (lock) {
             closed = true;
-            queue.forEach(InferenceJob::cancel);
+            waiting = List.copyOf(queue);
             if (running != null) {
                 running.cancel();
             }
             lock.notifyAll();
         }
+        waiting.forEach(InferenceJob::cancel);
         boolean interrupted = false;
         while (worker.isAlive()) {
             try {
@@ -128,30 +142,45 @@ public final class InferenceService implements AutoCloseable {
 
     private void workUntilClosed() {
         try {
-            for (var job = next(); job.isPresent(); job = next()) {
-                job.get().ifPresentOrElse(this::run, this::openQuietly);
+            while (true) {
+                switch (next()) {
+                    case Errand.Open _ -> openQuietly();
+                    case Errand.Answer(var job) -> run(job);
+                    case Errand.End _ -> {
+                        return;
+                    }
+                }
             }
         } finally {
             closeModel();
         }
     }
 
-    /// Waits for something to do: a job, an empty value where the model is to be opened, or nothing once closed.
-    private Optional<Optional<InferenceJob>> next() {
+    /// What the worker has to do next.
+    private sealed interface Errand {
+        record Open() implements Errand {}
+
+        record Answer(InferenceJob job) implements Errand {}
+
+        record End() implements Errand {}
+    }
+
+    /// Waits for something to do.
+    private Errand next() {
         synchronized (lock) {
             running = null;
             while (true) {
                 if (openingAsked && !closed) {
                     openingAsked = false;
-                    return Optional.of(Optional.empty());
+                    return new Errand.Open();
                 }
                 var job = queue.poll();
                 if (job != null) {
                     running = job;
-                    return Optional.of(Optional.of(job));
+                    return new Errand.Answer(job);
                 }
                 if (closed) {
-                    return Optional.empty();
+                    return new Errand.End();
                 }
                 try {
                     lock.wait();
@@ -250,7 +279,7 @@ public final class InferenceService implements AutoCloseable {
             var opened = opener.open(folder, new OpeningProgress(folder, progress));
             model = opened;
             modelFolder = folder;
-            worker.setName("inference-" + opened.card().device().replace(' ', '-'));
+            worker.setName(threadName(opened.card()));
             tellModel(new ModelState.Ready(opened.card()));
             return opened;
         } catch (ProblemException e) {
@@ -263,6 +292,12 @@ public final class InferenceService implements AutoCloseable {
             LOG.error("Model {} failed to open", folder, e);
             throw broken(folder, unforeseen("The model cannot be opened", e), e);
         }
+    }
+
+    /// `inference-cpu` for a device described as `CPU, 8 threads`.
+    private static String threadName(ModelCard card) {
+        var device = card.device().split(",", 2)[0].strip().toLowerCase(Locale.ROOT);
+        return "inference-" + device.replace(' ', '-');
     }
 
     private ProblemException broken(Path folder, Problem problem, Throwable cause) {

@@ -13,6 +13,9 @@ import org.palimpsest.paligemma.prompt.ParsedOutput;
 
 /// Makes annotations of what a model said: the only place where an answer becomes one.
 final class Predictions {
+    /// What an object is called that neither the answer nor the prompt names.
+    private static final String NAMELESS = "object";
+
     private Predictions() {}
 
     static Prediction of(InferenceRequest request, ModelAnswer answer, String model, Instant at) {
@@ -33,11 +36,11 @@ final class Predictions {
         for (var object : answer.objects()) {
             var box = object.box().clampTo(request.image().size());
             Region region = object.mask().<Region>map(mask -> mask).orElse(box);
-            if (region.area() > 0 && !object.label().isBlank()) {
+            if (region.area() > 0) {
                 double score = object.score() > 0 ? Math.min(object.score(), 1) : 0;
                 found.add(
                         ObjectAnnotation.of(
-                                object.label(),
+                                object.label().isBlank() ? NAMELESS : object.label(),
                                 region,
                                 new Provenance.Predicted(model, prompt, score, at)));
             }

@@ -1,0 +1,116 @@
+package org.palimpsest.inference;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.palimpsest.geometry.Box;
+import org.palimpsest.imaging.Picture;
+import org.palimpsest.job.Progress;
+import org.palimpsest.paligemma.prompt.NormalizedBox;
+import org.palimpsest.paligemma.prompt.OutputParser;
+import org.palimpsest.paligemma.prompt.ParsedOutput;
+import org.palimpsest.paligemma.prompt.Task;
+import org.palimpsest.problem.ProblemException;
+
+/// A tiny deterministic model: says for every prompt what it was told to say, one word after another.
+public final class FakeModel implements AnsweringModel {
+    private final Path folder;
+    private final Map<String, String> answers = new HashMap<>();
+    public final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+    public volatile boolean closed;
+
+    /// Where present, every token waits for a permit.
+    public volatile Semaphore gate = new Semaphore(Integer.MAX_VALUE / 2);
+
+    /// Thrown instead of the next answer.
+    public volatile Throwable failure;
+
+    public FakeModel(Path folder) {
+        this.folder = folder;
+    }
+
+    public FakeModel answering(String prompt, String text) {
+        answers.put(prompt, text);
+        return this;
+    }
+
+    @Override
+    public ModelCard card() {
+        return new ModelCard("fake", folder, "says what it is told", true, "CPU", "no other device");
+    }
+
+    @Override
+    public ModelAnswer answer(
+            Picture picture,
+            String imageKey,
+            String prompt,
+            int maxNewTokens,
+            Listener listener,
+            Progress progress)
+            throws ProblemException {
+        asked.add(prompt);
+        throwFailure();
+        var words = answers.getOrDefault(prompt, "").split("(?<= )");
+        var text = new StringBuilder();
+        int tokens = 0;
+        for (var word : words) {
+            gate.acquireUninterruptibly();
+            if (progress.isCancelled()) {
+                return answer(picture, prompt, text.toString(), tokens, ModelAnswer.End.CANCELLED);
+            }
+            if (tokens == maxNewTokens) {
+                return answer(picture, prompt, text.toString(), tokens, ModelAnswer.End.LIMIT);
+            }
+            text.append(word);
+            listener.token(text.toString(), ++tokens);
+        }
+        return answer(picture, prompt, text.toString(), tokens, ModelAnswer.End.COMPLETE);
+    }
+
+    private void throwFailure() throws ProblemException {
+        var thrown = failure;
+        failure = null;
+        switch (thrown) {
+            case null -> {}
+            case ProblemException problem -> throw problem;
+            case RuntimeException mistake -> throw mistake;
+            case Error error -> throw error;
+            default -> throw new IllegalStateException(thrown);
+        }
+    }
+
+    private static ModelAnswer answer(
+            Picture picture, String prompt, String text, int tokens, ModelAnswer.End end) {
+        var output = OutputParser.parse(Task.parse(prompt), text);
+        var objects = new ArrayList<ModelAnswer.FoundShape>();
+        if (output.wellFormed() instanceof ParsedOutput.DetectedObjects detected) {
+            for (var object : detected.objects()) {
+                objects.add(
+                        new ModelAnswer.FoundShape(
+                                object.name(),
+                                pixels(object.box(), picture),
+                                0.9,
+                                Optional.empty()));
+            }
+        }
+        return new ModelAnswer(text, output, objects, end, new AnswerSpeed(tokens, 0.5, 20));
+    }
+
+    private static Box pixels(NormalizedBox box, Picture picture) {
+        return new Box(
+                box.xMinFraction() * picture.width(),
+                box.yMinFraction() * picture.height(),
+                box.xMaxFraction() * picture.width(),
+                box.yMaxFraction() * picture.height());
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

@@ -1,0 +1,318 @@
+package org.palimpsest.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.palimpsest.dataset.ImageEntry;
+import org.palimpsest.dataset.ObjectAnnotation;
+import org.palimpsest.dataset.Provenance;
+import org.palimpsest.dataset.TextAnnotation;
+import org.palimpsest.geometry.Box;
+import org.palimpsest.paligemma.prompt.ParsedOutput;
+import org.palimpsest.paligemma.prompt.Task;
+import org.palimpsest.problem.ProblemException;
+import org.palimpsest.ui.support.Samples;
+
+@Timeout(30)
+final class InferenceServiceTest {
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+    private static final Path FOLDER = Path.of("models", "fake");
+
+    @TempDir Path temporary;
+
+    private final FakeModel model = new FakeModel(FOLDER);
+    private final List<Path> opened = new CopyOnWriteArrayList<>();
+    private volatile ProblemException openingFails;
+    private InferenceService service;
+    private ImageEntry image;
+
+    @BeforeEach
+    void start() throws ProblemException {
+        image = Samples.images(temporary, 1).getFirst();
+        service =
+                new InferenceService(
+                        (folder, progress) -> {
+                            opened.add(folder);
+                            progress.message("Reading weights");
+                            if (openingFails != null) {
+                                throw openingFails;
+                            }
+                            return model;
+                        },
+                        InstantSource.fixed(NOW));
+        service.useModel(FOLDER);
+    }
+
+    @AfterEach
+    void stop() {
+        model.gate.release(1_000_000);
+        service.close();
+    }
+
+    @Test
+    void anAnswerIsStreamedAndBecomesAnnotationsOfTheModel() {
+        model.answering("detect circle", "<loc0000><loc0000><loc0511><loc1023> circle");
+        var states = new CopyOnWriteArrayList<JobState>();
+
+        var job = service.submit(request("detect circle", Priority.INTERACTIVE), states::add);
+        await(() -> job.state().isFinal());
+
+        var prediction = succeeded(job);
+        assertThat(prediction.annotations()).hasSize(1);
+        var found = (ObjectAnnotation) prediction.annotations().getFirst();
+        assertThat(found.label()).isEqualTo("circle");
+        assertThat(found.region()).isEqualTo(new Box(0, 0, 200, 511 / 1023.0 * 100));
+        assertThat(found.provenance())
+                .isEqualTo(new Provenance.Predicted("fake", "detect circle", 0.9, NOW));
+        assertThat(states)
+                .anyMatch(
+                        state ->
+                                state instanceof JobState.Running running
+                                        && running.tokens() == 1
+                                        && running.textSoFar().startsWith("<loc0000>"));
+    }
+
+    @Test
+    void textBecomesATextAnnotationWithItsPrompt() {
+        model.answering("caption en", "a red circle");
+
+        var job = service.submit(request("caption en", Priority.INTERACTIVE), _ -> {});
+        await(() -> job.state().isFinal());
+
+        var text = (TextAnnotation) succeeded(job).annotations().getFirst();
+        assertThat(text.text()).isEqualTo("a red circle");
+        assertThat(text.prompt()).isEqualTo("caption en");
+    }
+
+    @Test
+    void aMalformedAnswerKeepsItsTextAndReason() {
+        model.answering("detect circle", "<loc0000><loc0000> circle");
+
+        var job = service.submit(request("detect circle", Priority.INTERACTIVE), _ -> {});
+        await(() -> job.state().isFinal());
+
+        var prediction = succeeded(job);
+        assertThat(prediction.output()).isInstanceOf(ParsedOutput.Malformed.class);
+        assertThat(prediction.text()).isEqualTo("<loc0000><loc0000> circle");
+        assertThat(prediction.annotations()).isEmpty();
+    }
+
+    @Test
+    void theMostUrgentRequestIsNextAndEquallyUrgentOnesKeepTheirOrder() {
+        model.gate = new Semaphore(0);
+        var first = service.submit(request("caption en", Priority.BATCH), _ -> {});
+        await(() -> model.asked.size() == 1);
+        var jobs = new ArrayList<InferenceJob>();
+        jobs.add(service.submit(request("answer en one", Priority.BATCH), _ -> {}));
+        jobs.add(service.submit(request("answer en two", Priority.PREFETCH), _ -> {}));
+        jobs.add(service.submit(request("answer en three", Priority.INTERACTIVE), _ -> {}));
+        jobs.add(service.submit(request("answer en four", Priority.INTERACTIVE), _ -> {}));
+        assertThat(jobs.get(3).state()).isEqualTo(new JobState.Queued(2));
+
+        model.gate.release(1000);
+        await(() -> jobs.stream().allMatch(job -> job.state().isFinal()));
+
+        assertThat(first.state()).isInstanceOf(JobState.Succeeded.class);
+        assertThat(model.asked)
+                .containsExactly(
+                        "caption en",
+                        "answer en three",
+                        "answer en four",
+                        "answer en two",
+                        "answer en one");
+    }
+
+    @Test
+    void aRunningAnswerStopsWithinOneToken() {
+        model.answering("caption en", "one two three four five");
+        model.gate = new Semaphore(2);
+        var job = service.submit(request("caption en", Priority.INTERACTIVE), _ -> {});
+        await(() -> job.state() instanceof JobState.Running running && running.tokens() == 2);
+
+        job.cancel();
+        model.gate.release(1);
+        await(() -> job.state().isFinal());
+
+        assertThat(job.state()).isEqualTo(new JobState.Cancelled("one two "));
+    }
+
+    @Test
+    void aWaitingRequestIsCancelledWithoutBeingAsked() {
+        model.gate = new Semaphore(0);
+        service.submit(request("caption en", Priority.INTERACTIVE), _ -> {});
+        await(() -> model.asked.size() == 1);
+        var waiting = service.submit(request("ocr", Priority.INTERACTIVE), _ -> {});
+
+        waiting.cancel();
+
+        assertThat(waiting.state()).isEqualTo(new JobState.Cancelled(""));
+        model.gate.release(1000);
+        var last = service.submit(request("cap en", Priority.BATCH), _ -> {});
+        await(() -> last.state().isFinal());
+        assertThat(model.asked).containsExactly("caption en", "cap en");
+    }
+
+    @Test
+    void lackOfMemoryFailsTheRequestAndTheServiceLives() {
+        model.failure = new OutOfMemoryError("test");
+        var failed = service.submit(request("caption en", Priority.INTERACTIVE), _ -> {});
+        await(() -> failed.state().isFinal());
+        var next = service.submit(request("caption en", Priority.INTERACTIVE), _ -> {});
+        await(() -> next.state().isFinal());
+
+        assertThat(failed.state()).isInstanceOf(JobState.Failed.class);
+        assertThat(((JobState.Failed) failed.state()).problem().summary()).contains("memory");
+        assertThat(next.state()).isInstanceOf(JobState.Succeeded.class);
+    }
+
+    @Test
+    void aMistakeOfTheModelFailsTheRequestAndTheServiceLives() {
+        model.failure = new IllegalStateException("shape");
+        var failed = service.submit(request("caption en", Priority.INTERACTIVE), _ -> {});
+        await(() -> failed.state().isFinal());
+        var next = service.submit(request("caption en", Priority.INTERACTIVE), _ -> {});
+        await(() -> next.state().isFinal());
+
+        assertThat(((JobState.Failed) failed.state()).problem().detail())
+                .isEqualTo("IllegalStateException: shape");
+        assertThat(next.state()).isInstanceOf(JobState.Succeeded.class);
+    }
+
+    @Test
+    void aListenerThatFailsDoesNotStopTheService() {
+        var job =
+                service.submit(
+                        request("caption en", Priority.INTERACTIVE),
+                        _ -> {
+                            throw new IllegalStateException("listener");
+                        });
+        await(() -> job.state().isFinal());
+
+        var next = service.submit(request("ocr", Priority.INTERACTIVE), _ -> {});
+        await(() -> next.state() instanceof JobState.Succeeded);
+    }
+
+    @Test
+    void anImageThatIsGoneFailsTheRequestInWords() throws Exception {
+        Files.delete(image.file());
+        var job = service.submit(request("caption en", Priority.INTERACTIVE), _ -> {});
+        await(() -> job.state().isFinal());
+
+        assertThat(job.state()).isInstanceOf(JobState.Failed.class);
+    }
+
+    @Test
+    void aModelThatCannotBeOpenedFailsRequestsAndIsTriedAgain() {
+        await(() -> service.modelState() instanceof ModelState.Ready);
+        openingFails = new ProblemException("No config.json", "folder", "Choose another");
+        service.useModel(Path.of("models", "broken"));
+        await(() -> service.modelState() instanceof ModelState.Broken);
+        var failed = service.submit(request("caption en", Priority.INTERACTIVE), _ -> {});
+        await(() -> failed.state().isFinal());
+        assertThat(((JobState.Failed) failed.state()).problem().summary())
+                .isEqualTo("No config.json");
+
+        openingFails = null;
+        var next = service.submit(request("caption en", Priority.INTERACTIVE), _ -> {});
+        await(() -> next.state() instanceof JobState.Succeeded);
+        assertThat(service.modelState()).isInstanceOf(ModelState.Ready.class);
+    }
+
+    @Test
+    void theModelIsOpenedOnceOnItsOwnThreadAndToldStepByStep() {
+        var states = new CopyOnWriteArrayList<ModelState>();
+        var threads = new CopyOnWriteArrayList<String>();
+        await(() -> service.modelState() instanceof ModelState.Ready);
+        service.onModelState(states::add);
+        var second = Path.of("models", "second");
+        service.useModel(second);
+        await(() -> opened.size() == 2 && service.modelState() instanceof ModelState.Ready);
+        var job =
+                service.submit(
+                        request("caption en", Priority.INTERACTIVE),
+                        _ -> threads.add(Thread.currentThread().getName()));
+        await(() -> job.state().isFinal());
+
+        assertThat(opened).containsExactly(FOLDER, second);
+        assertThat(model.closed).isTrue();
+        assertThat(threads).allMatch("inference-cpu"::equals);
+        assertThat(states)
+                .anyMatch(
+                        state ->
+                                state instanceof ModelState.Opening opening
+                                        && opening.progress().message().equals("Reading weights"));
+    }
+
+    @Test
+    void closingCancelsWhatRunsAndWaitsAndRefusesMore() {
+        model.gate = new Semaphore(0);
+        var running = service.submit(request("caption en", Priority.INTERACTIVE), _ -> {});
+        await(() -> model.asked.size() == 1);
+        var waiting = service.submit(request("ocr", Priority.INTERACTIVE), _ -> {});
+        Thread.ofVirtual()
+                .start(
+                        () -> {
+                            await(() -> waiting.state().isFinal());
+                            model.gate.release(1);
+                        });
+
+        service.close();
+
+        assertThat(running.state()).isInstanceOf(JobState.Cancelled.class);
+        assertThat(model.closed).isTrue();
+        assertThrows(
+                IllegalStateException.class,
+                () -> service.submit(request("ocr", Priority.BATCH), _ -> {}));
+    }
+
+    @Test
+    void anAnswerThatReachesTheLimitSaysSo() {
+        model.answering("caption en", "one two three");
+        var job =
+                service.submit(
+                        new InferenceRequest(
+                                image, Task.parse("caption en"), 2, Priority.INTERACTIVE),
+                        _ -> {});
+        await(() -> job.state().isFinal());
+
+        assertThat(succeeded(job).cutShort()).isTrue();
+        assertThat(succeeded(job).text()).isEqualTo("one two ");
+    }
+
+    private InferenceRequest request(String prompt, Priority priority) {
+        return new InferenceRequest(image, Task.parse(prompt), 100, priority);
+    }
+
+    private static Prediction succeeded(InferenceJob job) {
+        assertThat(job.state()).isInstanceOf(JobState.Succeeded.class);
+        return ((JobState.Succeeded) job.state()).prediction();
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("waited too long").isLessThan(deadline);
+            Thread.onSpinWait();
+            try {
+                Thread.sleep(1);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+}

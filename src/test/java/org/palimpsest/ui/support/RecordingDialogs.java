@@ -1,0 +1,50 @@
+package org.palimpsest.ui.support;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.palimpsest.problem.Problem;
+
+/// Answers with what the test says and remembers what was shown.
+public final class RecordingDialogs implements DialogService {
+    public Optional<Path> folder = Optional.empty();
+    public List<Path> files = List.of();
+    public Optional<Path> target = Optional.empty();
+    public boolean confirms = true;
+    public final List<String> questions = new ArrayList<>();
+    public final List<Problem> problems = new ArrayList<>();
+    public final List<String> messages = new ArrayList<>();
+
+    @Override
+    public Optional<Path> chooseFolder(String title, Optional<Path> start) {
+        return folder;
+    }
+
+    @Override
+    public List<Path> chooseImages(Optional<Path> start) {
+        return files;
+    }
+
+    @Override
+    public Optional<Path> chooseTarget(
+            String title, Optional<Path> start, String name, String extension) {
+        return target;
+    }
+
+    @Override
+    public boolean confirm(String title, String question, String action) {
+        questions.add(question);
+        return confirms;
+    }
+
+    @Override
+    public void show(Problem problem) {
+        problems.add(problem);
+    }
+
+    @Override
+    public void notify(String message) {
+        messages.add(message);
+    }
+}
