@@ -41,7 +41,8 @@ public final class FakeModel implements AnsweringModel {
 
     @Override
     public ModelCard card() {
-        return new ModelCard("fake", folder, "says what it is told", true, "CPU", "no other device");
+        return new ModelCard(
+                "fake", folder, "says what it is told", true, "CPU", "no other device");
     }
 
     @Override

@@ -80,11 +80,10 @@ final class InferenceServiceTest {
         assertThat(found.provenance())
                 .isEqualTo(new Provenance.Predicted("fake", "detect circle", 0.9, NOW));
         assertThat(states)
-                .anyMatch(
-                        state ->
-                                state instanceof JobState.Running running
-                                        && running.tokens() == 1
-                                        && running.textSoFar().startsWith("<loc0000>"));
+                .anyMatch(state ->
+                        state instanceof JobState.Running running
+                                && running.tokens() == 1
+                                && running.textSoFar().startsWith("<loc0000>"));
     }
 
     @Test
@@ -252,10 +251,9 @@ final class InferenceServiceTest {
         assertThat(model.closed).isTrue();
         assertThat(threads).allMatch("inference-cpu"::equals);
         assertThat(states)
-                .anyMatch(
-                        state ->
-                                state instanceof ModelState.Opening opening
-                                        && opening.progress().message().equals("Reading weights"));
+                .anyMatch(state ->
+                        state instanceof ModelState.Opening opening
+                                && opening.progress().message().equals("Reading weights"));
     }
 
     @Test
@@ -265,11 +263,10 @@ final class InferenceServiceTest {
         await(() -> model.asked.size() == 1);
         var waiting = service.submit(request("ocr", Priority.INTERACTIVE), _ -> {});
         Thread.ofVirtual()
-                .start(
-                        () -> {
-                            await(() -> waiting.state().isFinal());
-                            model.gate.release(1);
-                        });
+                .start(() -> {
+                    await(() -> waiting.state().isFinal());
+                    model.gate.release(1);
+                });
 
         service.close();
 

@@ -1,0 +1,77 @@
+package org.palimpsest.ui.canvas.tool;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.palimpsest.dataset.AnnotatedImage;
+import org.palimpsest.dataset.AnnotationId;
+import org.palimpsest.dataset.ImageEntry;
+import org.palimpsest.dataset.ObjectAnnotation;
+import org.palimpsest.geometry.Box;
+import org.palimpsest.geometry.Region;
+import org.palimpsest.ui.support.Samples;
+
+/// An image of 200 × 100 pixels with some objects, seen at full size: eight pixels of reach.
+final class FixedScene implements ToolScene {
+    private final ImageEntry entry = Samples.entries(1).getFirst();
+    private final List<ObjectAnnotation> objects = new ArrayList<>();
+    private Set<AnnotationId> selection = Set.of();
+
+    ObjectAnnotation add(String label, Region region) {
+        var object = Samples.drawn(label, region);
+        objects.add(object);
+        return object;
+    }
+
+    void select(ObjectAnnotation... selected) {
+        selection = Arrays.stream(selected).map(ObjectAnnotation::id).collect(Collectors.toSet());
+    }
+
+    /// Does what a canvas does with a selection.
+    ToolEffect follow(ToolEffect effect) {
+        if (effect instanceof ToolEffect.Select(var ids)) {
+            selection = ids;
+        }
+        return effect;
+    }
+
+    @Override
+    public AnnotatedImage image() {
+        return new AnnotatedImage(entry, List.copyOf(objects));
+    }
+
+    @Override
+    public Set<AnnotationId> selection() {
+        return selection;
+    }
+
+    @Override
+    public double reach() {
+        return 8;
+    }
+
+    @Override
+    public List<ObjectAnnotation> objectsIn(Box area) {
+        return objects.reversed().stream()
+                .filter(object -> {
+                    var bounds = object.region().bounds();
+                    return bounds.xMin() <= area.xMax()
+                            && bounds.xMax() >= area.xMin()
+                            && bounds.yMin() <= area.yMax()
+                            && bounds.yMax() >= area.yMin();
+                })
+                .toList();
+    }
+
+    @Override
+    public ObjectAnnotation draw(Region region) {
+        return Samples.drawn("new", region);
+    }
+
+    @Override
+    public ObjectAnnotation reshape(ObjectAnnotation object, Region region) {
+        return object.correctRegion(region, "ada", Samples.NOW);
+    }
+}
