@@ -1,0 +1,71 @@
+package org.palimpsest.ui.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.palimpsest.geometry.Box;
+import org.palimpsest.settings.SettingsStore;
+import org.palimpsest.ui.support.ImmediateTaskRunner;
+import org.palimpsest.ui.support.RecordingDialogs;
+import org.palimpsest.ui.support.Samples;
+import org.palimpsest.ui.support.Workspace;
+
+final class ExportViewModelTest {
+    @TempDir Path folder;
+
+    private final Workspace workspace = Samples.workspace();
+    private final RecordingDialogs dialogs = new RecordingDialogs();
+
+    private ExportViewModel export() {
+        return new ExportViewModel(
+                workspace,
+                SettingsStore.open(folder.resolve("settings.json")),
+                dialogs,
+                new ImmediateTaskRunner());
+    }
+
+    @Test
+    void boxesAreWrittenAsTheAnswerToADetectPrompt() throws Exception {
+        workspace.open(Samples.images(folder, 2));
+        Samples.addBox(workspace, "cat", new Box(0, 0, 100, 100));
+        var target = folder.resolve("out.jsonl");
+        dialogs.target = Optional.of(target);
+
+        export().export();
+
+        assertThat(Files.readAllLines(target))
+                .containsExactly(
+                        "{\"image\":\"a.png\",\"prefix\":\"detect cat\","
+                                + "\"suffix\":\"<loc0000><loc0000><loc1023><loc0512> cat\"}");
+        assertThat(dialogs.messages.getFirst()).startsWith("1 example exported to ");
+        assertThat(dialogs.problems).isEmpty();
+    }
+
+    @Test
+    void withNothingToExportNoFileIsAskedFor() throws Exception {
+        workspace.open(Samples.images(folder, 1));
+        dialogs.target = Optional.of(folder.resolve("out.jsonl"));
+
+        export().export();
+
+        assertThat(dialogs.problems.getFirst().summary())
+                .isEqualTo("There is nothing to export yet");
+        assertThat(folder.resolve("out.jsonl")).doesNotExist();
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenIsAProblemInWords() throws Exception {
+        workspace.open(Samples.images(folder, 1));
+        Samples.addBox(workspace, "cat", new Box(0, 0, 100, 100));
+        dialogs.target = Optional.of(folder.resolve("missing").resolve("out.jsonl"));
+
+        export().export();
+
+        assertThat(dialogs.problems).hasSize(1);
+        assertThat(dialogs.messages).isEmpty();
+    }
+}
