@@ -1,0 +1,259 @@
+package org.palimpsest.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.robot.Robot;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.palimpsest.dataset.ObjectAnnotation;
+import org.palimpsest.format.jsonl.JsonlExample;
+import org.palimpsest.format.jsonl.PaliGemmaJsonlReader;
+import org.palimpsest.geometry.Box;
+import org.palimpsest.inference.FakeModel;
+import org.palimpsest.paligemma.prompt.DetectedObject;
+import org.palimpsest.paligemma.prompt.NormalizedBox;
+import org.palimpsest.paligemma.prompt.OutputFormatter;
+import org.palimpsest.settings.SettingsStore;
+import org.palimpsest.ui.canvas.CanvasPane;
+import org.palimpsest.ui.canvas.Viewport;
+import org.palimpsest.ui.support.RecordingDialogs;
+import org.palimpsest.ui.support.Samples;
+
+/// Walks the whole way through the window, with mouse and keys, on a headless platform.
+@Timeout(120)
+final class DesktopJourneyTest {
+    private static final String TWO_CIRCLES =
+            "<loc0102><loc0102><loc0512><loc0409> circle ; <loc0512><loc0614><loc0921><loc0921> circle";
+
+    @TempDir Path folder;
+
+    private final FakeModel model = new FakeModel(Path.of("fake"));
+    private final RecordingDialogs dialogs = new RecordingDialogs();
+    private DesktopSession session;
+    private Stage stage;
+    private Robot robot;
+
+    @BeforeAll
+    static void startJavaFx() throws Exception {
+        FxThread.start();
+    }
+
+    @BeforeEach
+    void openWindow() throws Exception {
+        Samples.images(folder, 3);
+        model.answering("detect circle", TWO_CIRCLES);
+        FxThread.run(() -> {
+            stage = new Stage();
+            session =
+                    new DesktopSession(
+                            stage,
+                            new DesktopSession.Environment(
+                                    (_, _) -> model,
+                                    SettingsStore.open(folder.resolve("settings.json")),
+                                    dialogs,
+                                    "ada"),
+                            Path.of("fake"));
+            stage.setX(0);
+            stage.setY(0);
+            stage.setWidth(1000);
+            stage.setHeight(900);
+            stage.show();
+            stage.requestFocus();
+            robot = new Robot();
+            session.begin(List.of(folder));
+        });
+        FxThread.await("images are open", () -> session.workspace().images().size() == 3);
+    }
+
+    @AfterEach
+    void closeWindow() throws Exception {
+        FxThread.run(() -> {
+            stage.close();
+            session.close();
+        });
+    }
+
+    @Test
+    void aPersonAsksCorrectsAndExports() throws Exception {
+        // Ask: the answer becomes two boxes.
+        FxThread.await("the model can be asked", () -> !button("#run").isDisabled());
+        click(button("#run"));
+        FxThread.await("boxes appear", () -> objects().size() == 2);
+        assertThat(FxThread.call(() -> ((TextArea) node("#answer")).getText()))
+                .isEqualTo(TWO_CIRCLES);
+
+        // Move the first with the mouse, delete the second by key, undo that.
+        var first = FxThread.call(() -> objects().getFirst());
+        var second = FxThread.call(() -> objects().getLast());
+        FxThread.await("the image is shown", () -> pane().getWidth() > 100);
+        dragOnImage(
+                first.region().bounds().center().x(), first.region().bounds().center().y(), 10, 5);
+        FxThread.await("the first box moved", () -> !objects().getFirst().equals(first));
+        var moved = FxThread.call(() -> objects().getFirst());
+        assertThat(moved.region().bounds()).isEqualTo(first.region().bounds().translate(10, 5));
+
+        clickOnImage(second.region().bounds().center().x(), second.region().bounds().center().y());
+        FxThread.await(
+                "the second is selected",
+                () -> session.workspace().selection().contains(second.id()));
+        press(KeyCode.DELETE);
+        FxThread.await("the second is gone", () -> objects().size() == 1);
+        press(KeyCode.CONTROL, KeyCode.Z);
+        FxThread.await("and back", () -> objects().size() == 2);
+
+        // Draw a box and name it.
+        press(KeyCode.B);
+        dragOnImage(150, 10, 40, 20);
+        FxThread.await("a box is drawn", () -> objects().size() == 3);
+        FxThread.await("its label is asked for", () -> nameEditor().isVisible());
+        FxThread.run(() -> nameEditor().setText("square"));
+        press(KeyCode.ENTER);
+        FxThread.await("it has its label", () -> objects().getLast().label().equals("square"));
+
+        // Export and read it back.
+        var target = folder.resolve("out.jsonl");
+        dialogs.target = Optional.of(target);
+        press(KeyCode.CONTROL, KeyCode.E);
+        FxThread.await("the file is written", () -> !dialogs.messages.isEmpty());
+        assertThat(read(target)).containsExactly(example(FxThread.call(this::objects)));
+        assertThat(dialogs.problems).isEmpty();
+    }
+
+    @Test
+    void keysWalkThroughTheImagesButNotWhileTyping() throws Exception {
+        FxThread.await("an image is shown", () -> session.workspace().current() != null);
+        FxThread.run(() -> pane().requestFocus());
+        press(KeyCode.PAGE_DOWN);
+        FxThread.await("the second image", () -> index() == 1);
+        press(KeyCode.RIGHT);
+        FxThread.await("the third image", () -> index() == 2);
+        press(KeyCode.PAGE_UP);
+        FxThread.await("the second again", () -> index() == 1);
+
+        var input = (TextField) FxThread.call(() -> node(".label-input"));
+        FxThread.run(input::requestFocus);
+        press(KeyCode.B);
+        FxThread.await("the letter is typed", () -> input.getText().equalsIgnoreCase("b"));
+        press(KeyCode.BACK_SPACE);
+        FxThread.await("and taken back", () -> input.getText().isEmpty());
+        assertThat(FxThread.call(this::index)).isEqualTo(1);
+    }
+
+    private List<ObjectAnnotation> objects() {
+        var image = session.workspace().current();
+        return image == null ? List.of() : image.objects();
+    }
+
+    private int index() {
+        return session.workspace().images().indexOf(session.workspace().currentImage());
+    }
+
+    private Node node(String selector) {
+        return stage.getScene().lookup(selector);
+    }
+
+    private Button button(String selector) {
+        return (Button) node(selector);
+    }
+
+    private CanvasPane pane() {
+        return (CanvasPane) node(".canvas-pane");
+    }
+
+    private TextField nameEditor() {
+        return (TextField) node(".name-editor");
+    }
+
+    private void click(Node node) throws Exception {
+        FxThread.run(() -> {
+            var bounds = node.localToScreen(node.getLayoutBounds());
+            robot.mouseMove(bounds.getCenterX(), bounds.getCenterY());
+            robot.mouseClick(MouseButton.PRIMARY);
+        });
+    }
+
+    private void clickOnImage(double x, double y) throws Exception {
+        FxThread.run(() -> {
+            robot.mouseMove(onScreen(x, y));
+            robot.mouseClick(MouseButton.PRIMARY);
+        });
+    }
+
+    private void dragOnImage(double x, double y, double byX, double byY) throws Exception {
+        FxThread.run(() -> {
+            robot.mouseMove(onScreen(x, y));
+            robot.mousePress(MouseButton.PRIMARY);
+        });
+        for (int step = 1; step <= 4; step++) {
+            double share = step / 4.0;
+            FxThread.run(() -> robot.mouseMove(onScreen(x + byX * share, y + byY * share)));
+        }
+        FxThread.run(() -> robot.mouseRelease(MouseButton.PRIMARY));
+    }
+
+    /// Where a pixel of the fitted image is on the screen.
+    private Point2D onScreen(double x, double y) {
+        var view =
+                Viewport.fit(
+                        Samples.SIZE,
+                        Math.floor(pane().getWidth()),
+                        Math.floor(pane().getHeight()),
+                        24);
+        return pane().localToScreen(view.toScreenX(x), view.toScreenY(y));
+    }
+
+    private void press(KeyCode... keys) throws Exception {
+        FxThread.run(() -> {
+            for (var key : keys) {
+                robot.keyPress(key);
+            }
+            for (int i = keys.length - 1; i >= 0; i--) {
+                robot.keyRelease(keys[i]);
+            }
+        });
+    }
+
+    /// The line that the format wants for the objects of `a.png`: from top to bottom.
+    private static JsonlExample example(List<ObjectAnnotation> objects) {
+        var detected =
+                objects.stream()
+                        .sorted(
+                                Comparator.comparingDouble(
+                                        object -> object.region().bounds().yMin()))
+                        .map(object -> new DetectedObject(object.label(), normalized(object)))
+                        .toList();
+        return new JsonlExample(
+                "a.png", "detect circle ; square", OutputFormatter.detections(detected));
+    }
+
+    private static NormalizedBox normalized(ObjectAnnotation object) {
+        var box = (Box) object.region();
+        double width = Samples.SIZE.width();
+        double height = Samples.SIZE.height();
+        return NormalizedBox.ofFractions(
+                box.yMin() / height, box.xMin() / width, box.yMax() / height, box.xMax() / width);
+    }
+
+    private static List<JsonlExample> read(Path file) throws Exception {
+        var examples = new ArrayList<JsonlExample>();
+        PaliGemmaJsonlReader.read(file, (_, example) -> examples.add(example));
+        return examples;
+    }
+}
