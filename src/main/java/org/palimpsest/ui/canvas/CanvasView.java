@@ -53,6 +53,7 @@ public final class CanvasView implements FxmlView<CanvasViewModel> {
     private double panX;
     private double panY;
     private boolean panning;
+    private boolean drawing;
 
     public void initialize() {
         nameEditor = new NameEditor(viewModel, stack, pane);
@@ -136,6 +137,7 @@ public final class CanvasView implements FxmlView<CanvasViewModel> {
             panY = event.getY();
             showCursor();
         } else if (event.getButton() == MouseButton.PRIMARY) {
+            drawing = true;
             viewModel.pressed(event.getX(), event.getY(), modifiers(event));
         }
     }
@@ -145,7 +147,7 @@ public final class CanvasView implements FxmlView<CanvasViewModel> {
             viewModel.camera().pan(event.getX() - panX, event.getY() - panY);
             panX = event.getX();
             panY = event.getY();
-        } else if (event.isPrimaryButtonDown()) {
+        } else if (drawing) {
             viewModel.dragged(event.getX(), event.getY(), modifiers(event));
         }
     }
@@ -154,7 +156,8 @@ public final class CanvasView implements FxmlView<CanvasViewModel> {
         if (panning) {
             panning = false;
             showCursor();
-        } else if (event.getButton() == MouseButton.PRIMARY) {
+        } else if (drawing && event.getButton() == MouseButton.PRIMARY) {
+            drawing = false;
             viewModel.released(event.getX(), event.getY(), modifiers(event));
         }
     }

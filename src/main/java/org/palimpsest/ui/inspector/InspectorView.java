@@ -49,13 +49,12 @@ public final class InspectorView implements FxmlView<InspectorViewModel> {
                 .addListener((ListChangeListener<Annotation>) _ -> selectedInList());
         viewModel.selectionProperty().addListener(_ -> showSelection());
         viewModel
-                .annotations()
+                .revisionProperty()
                 .addListener(
-                        (ListChangeListener<Annotation>)
-                                _ -> {
-                                    showCount();
-                                    showSelection();
-                                });
+                        _ -> {
+                            showCount();
+                            showSelection();
+                        });
         viewModel.singleProperty().addListener((_, _, single) -> showDetails(single));
         label.setOnAction(_ -> viewModel.rename(label.getText()));
         label.focusedProperty()

@@ -1,9 +1,12 @@
 package org.palimpsest.ui.inspector;
 
 import de.saxsys.mvvmfx.ViewModel;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableBooleanValue;
@@ -29,6 +32,8 @@ public final class InspectorViewModel implements ViewModel {
             new ReadOnlyObjectWrapper<>(Optional.empty());
 
     private final BooleanBinding hasImage;
+    private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper();
+    private boolean refilling;
 
     public InspectorViewModel(Workspace workspace) {
         this.workspace = workspace;
@@ -41,11 +46,21 @@ public final class InspectorViewModel implements ViewModel {
     private void refresh() {
         var image = workspace.current();
         if (image == null) {
-            annotations.clear();
+            refill(List.of());
         } else if (!annotations.equals(image.annotations())) {
-            annotations.setAll(image.annotations());
+            refill(image.annotations());
         }
         showSelected();
+    }
+
+    private void refill(List<Annotation> now) {
+        refilling = true;
+        try {
+            annotations.setAll(now);
+        } finally {
+            refilling = false;
+        }
+        revision.set(revision.get() + 1);
     }
 
     private void showSelected() {
@@ -75,8 +90,15 @@ public final class InspectorViewModel implements ViewModel {
         return hasImage;
     }
 
+    /// Changes whenever the list does, after everybody has heard of that.
+    public ReadOnlyIntegerProperty revisionProperty() {
+        return revision.getReadOnlyProperty();
+    }
+
+    /// Selects what the person chose in the list. What a list view selects by itself while its items change is no
+    /// choice of the person.
     public void select(Set<AnnotationId> ids) {
-        if (!ids.equals(workspace.selection())) {
+        if (!refilling && !ids.equals(workspace.selection())) {
             workspace.select(ids);
         }
     }

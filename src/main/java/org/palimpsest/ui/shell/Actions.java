@@ -84,8 +84,8 @@ final class Actions {
                         shell::run,
                         "Shortcut+Enter");
         stop = whileTyping("Stop", "mdmz-stop", ALWAYS, shell::stop, "Esc");
-        next = action("Next image", "mdal-chevron_right", image, shell::next, "Page_Down");
-        previous = action("Previous image", "mdal-chevron_left", image, shell::previous, "Page_Up");
+        next = action("Next image", "mdal-chevron_right", image, shell::next, "Page Down");
+        previous = action("Previous image", "mdal-chevron_left", image, shell::previous, "Page Up");
         fit = action("Fit the image", "mdal-crop_free", image, shell::fit, "F");
         actualSize = action("Actual size", "", image, shell::actualSize, "1");
         zoomIn = action("Zoom in", "mdmz-zoom_in", image, shell::zoomIn, "Plus", "Equals", "Add");

@@ -1,6 +1,7 @@
 package org.palimpsest.ui.support;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 import org.palimpsest.job.Progress;
@@ -27,27 +28,38 @@ public final class FxTaskRunner implements TaskRunner {
             Consumer<? super T> onSuccess,
             Consumer<Problem> onFailure) {
         var job = new RunningJob();
-        executor.execute(() -> {
-            if (job.isCancelled()) {
-                return;
-            }
-            try {
-                T result = work.run(job);
-                deliver(job, () -> onSuccess.accept(result));
-            } catch (ProblemException e) {
-                LOG.info("{}: {}", name, e.getMessage());
-                deliver(job, () -> onFailure.accept(e.problem()));
-            } catch (RuntimeException | OutOfMemoryError e) {
-                LOG.error("{} failed", name, e);
-                deliver(job, () -> onFailure.accept(Failures.describe(name, e)));
-            }
-        });
+        try {
+            executor.execute(() -> work(name, job, work, onSuccess, onFailure));
+        } catch (RejectedExecutionException e) {
+            LOG.info("{} is not begun, the program ends", name);
+        }
         return job;
     }
 
     @Override
     public void onInterface(Runnable action) {
         Platform.runLater(action);
+    }
+
+    private static <T> void work(
+            String name,
+            RunningJob job,
+            Work<? extends T> work,
+            Consumer<? super T> onSuccess,
+            Consumer<Problem> onFailure) {
+        if (job.isCancelled()) {
+            return;
+        }
+        try {
+            T result = work.run(job);
+            deliver(job, () -> onSuccess.accept(result));
+        } catch (ProblemException e) {
+            LOG.info("{}: {}", name, e.getMessage());
+            deliver(job, () -> onFailure.accept(e.problem()));
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.error("{} failed", name, e);
+            deliver(job, () -> onFailure.accept(Failures.describe(name, e)));
+        }
     }
 
     private static void deliver(RunningJob job, Runnable callback) {
