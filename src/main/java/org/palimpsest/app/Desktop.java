@@ -8,6 +8,7 @@ import java.util.Optional;
 import javafx.application.Application;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.inference.ModelOpener;
+import org.palimpsest.inference.PaliGemmaOpener;
 import org.palimpsest.problem.Problem;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.settings.SettingsStore;
@@ -61,9 +62,7 @@ public final class Desktop {
     }
 
     static ModelOpener modelOpener(DesktopOptions options) {
-        return (folder, _) -> {
-            throw new ProblemException("Not here yet", folder.toString(), "");
-        };
+        return new PaliGemmaOpener(options.device(), options.bundledModel());
     }
 
     static Path settingsFile() {

@@ -50,11 +50,10 @@ public final class InspectorView implements FxmlView<InspectorViewModel> {
         viewModel.selectionProperty().addListener(_ -> showSelection());
         viewModel
                 .revisionProperty()
-                .addListener(
-                        _ -> {
-                            showCount();
-                            showSelection();
-                        });
+                .addListener(_ -> {
+                    showCount();
+                    showSelection();
+                });
         viewModel.singleProperty().addListener((_, _, single) -> showDetails(single));
         label.setOnAction(_ -> viewModel.rename(label.getText()));
         label.focusedProperty()
