@@ -92,7 +92,8 @@ record LoadedModel(
                     case Device.Cpu _ -> ElementType.FLOAT32;
                     case Device.Cuda _ -> stored;
                 };
-        var graphOptions = new GraphOptions(options.operatorForm(), compute);
+        var graphOptions =
+                new GraphOptions(options.operatorForm(), device instanceof Device.Cpu, compute);
         Path root = WeightPlaces.commonFolder(weights);
         var places = WeightPlaces.inPlace(root);
         // Prepacking would copy every matrix; the weights are used where the file is mapped.

@@ -70,18 +70,26 @@ public final class Tensor {
     ///
     /// @throws IllegalStateException for other element types
     public float[] toFloats() {
-        int count = Math.toIntExact(shape.elementCount());
+        return toFloats(0, Math.toIntExact(shape.elementCount()));
+    }
+
+    /// A copy of some of the values as 32-bit floats, in their order in memory.
+    ///
+    /// @param first the index of the first value
+    /// @throws IllegalStateException for element types that are no floating point numbers of at most 32 bits
+    public float[] toFloats(long first, int count) {
         var values = new float[count];
         switch (elementType) {
-            case FLOAT32 -> MemorySegment.copy(memory, FLOAT, 0, values, 0, count);
+            case FLOAT32 ->
+                    MemorySegment.copy(memory, FLOAT, first * Float.BYTES, values, 0, count);
             case FLOAT16 -> {
                 for (int i = 0; i < count; i++) {
-                    values[i] = Float.float16ToFloat(halfBits(i));
+                    values[i] = Float.float16ToFloat(halfBits(first + i));
                 }
             }
             case BFLOAT16 -> {
                 for (int i = 0; i < count; i++) {
-                    values[i] = Float.intBitsToFloat(halfBits(i) << 16);
+                    values[i] = Float.intBitsToFloat(halfBits(first + i) << 16);
                 }
             }
             default ->

@@ -3,6 +3,8 @@ package org.palimpsest.paligemma.graph;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.palimpsest.onnx.AttentionOptions;
 import org.palimpsest.onnx.GraphBuilder;
 import org.palimpsest.onnx.Value;
 import org.palimpsest.paligemma.config.PaliGemmaConfig;
@@ -18,7 +20,7 @@ final class ModelBuilder {
     final PaliGemmaConfig config;
     private final PaliGemmaWeights weights;
     private final WeightPlaces places;
-    private final ElementType computeType;
+    private final GraphOptions options;
     private final Map<Parameter, Value> declared = new HashMap<>();
 
     ModelBuilder(String name, PaliGemmaWeights weights, WeightPlaces places, GraphOptions options) {
@@ -26,11 +28,11 @@ final class ModelBuilder {
         this.config = weights.config();
         this.weights = weights;
         this.places = places;
-        this.computeType = options.computeType();
+        this.options = options;
     }
 
     ElementType computeType() {
-        return computeType;
+        return options.computeType();
     }
 
     /// The bytes of a weight as the checkpoint has them, in the shape that its layout speaks of.
@@ -39,16 +41,17 @@ final class ModelBuilder {
                 parameter,
                 _ -> {
                     Weight weight = weights.get(parameter);
+                    WeightPlaces.Place place = places.of(weight);
                     return graph.external(
                             parameter.toString().toLowerCase(Locale.ROOT).replace(' ', '_'),
-                            weight.elementType(),
+                            place.elementType(),
                             weight.shape(),
-                            places.of(weight));
+                            place.data());
                 });
     }
 
     Value weight(Parameter parameter) {
-        return graph.cast(stored(parameter), computeType);
+        return graph.cast(stored(parameter), computeType());
     }
 
     /// `x · W`, whichever way W lies.
@@ -92,7 +95,7 @@ final class ModelBuilder {
                         graph.cast(x, ElementType.FLOAT32),
                         scaleFromZero,
                         config.text().rmsNormEpsilon());
-        return graph.cast(normed, computeType);
+        return graph.cast(normed, computeType());
     }
 
     /// SigLIP's norm, always in float32.
@@ -103,7 +106,19 @@ final class ModelBuilder {
                         graph.cast(stored(scale), ElementType.FLOAT32),
                         graph.cast(stored(bias), ElementType.FLOAT32),
                         config.vision().layerNormEpsilon());
-        return graph.cast(normed, computeType);
+        return graph.cast(normed, computeType());
+    }
+
+    /// Attention where several query heads may share a key head.
+    Value groupedAttention(
+            Value queries,
+            Value keys,
+            Value values,
+            @Nullable Value mask,
+            AttentionOptions attention) {
+        return options.stacksQueryHeads()
+                ? graph.attentionByProducts(queries, keys, values, mask, attention)
+                : graph.attention(queries, keys, values, mask, attention);
     }
 
     Parameter model(Role role) {

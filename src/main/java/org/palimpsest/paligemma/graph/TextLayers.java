@@ -96,7 +96,8 @@ final class TextLayers {
         KeysAndValues all = cache.append(layer, keys, values);
         var options =
                 new AttentionOptions(config.queryScale(), config.attentionLogitSoftCap().orElse(0));
-        Value mixed = graph.attention(queries, all.keys(), all.values(), masks.of(layer), options);
+        Value mixed =
+                model.groupedAttention(queries, all.keys(), all.values(), masks.of(layer), options);
         return model.linear(model.joinHeads(mixed, config.queryDim()), at(layer, Role.O_PROJ));
     }
 

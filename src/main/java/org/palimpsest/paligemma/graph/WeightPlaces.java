@@ -5,18 +5,25 @@ import java.util.Iterator;
 import org.palimpsest.onnx.ExternalData;
 import org.palimpsest.paligemma.weights.PaliGemmaWeights;
 import org.palimpsest.paligemma.weights.Weight;
+import org.palimpsest.tensor.ElementType;
 
 /// Where a graph finds the bytes of a weight.
 @FunctionalInterface
 public interface WeightPlaces {
 
-    ExternalData of(Weight weight);
+    Place of(Weight weight);
+
+    /// The bytes of a weight, and the type that they have there.
+    record Place(ExternalData data, ElementType elementType) {}
 
     /// The checkpoint's own files, named relative to this folder.
     static WeightPlaces inPlace(Path root) {
         return weight -> {
             String location = root.relativize(weight.stored().file()).toString().replace('\\', '/');
-            return new ExternalData(location, weight.stored().offset(), weight.stored().length());
+            var stored = weight.stored();
+            return new Place(
+                    new ExternalData(location, stored.offset(), stored.length()),
+                    weight.elementType());
         };
     }
 
