@@ -8,6 +8,7 @@ import org.palimpsest.geometry.Mask;
 import org.palimpsest.geometry.Size;
 import org.palimpsest.paligemma.generation.Generation;
 import org.palimpsest.paligemma.image.ImagePreprocessor;
+import org.palimpsest.paligemma.mask.MaskCodec;
 import org.palimpsest.paligemma.prompt.AnswerReading;
 import org.palimpsest.paligemma.prompt.NormalizedBox;
 import org.palimpsest.paligemma.prompt.OutputParser;
@@ -18,21 +19,17 @@ import org.palimpsest.problem.ProblemException;
 /// Reads generated text as an answer about an image: objects in its pixels, with scores and masks.
 final class AnswerAssembler {
 
-    /// Turns mask codes into a mask of the image's size.
-    @FunctionalInterface
-    interface MaskDecoder {
-        Optional<Mask> decode(List<Integer> codes, Box box, Size image) throws ProblemException;
-    }
-
     private final ImagePreprocessor preprocessor;
-    private final MaskDecoder masks;
+    private final Optional<MaskCodec> masks;
 
-    AnswerAssembler(ImagePreprocessor preprocessor, MaskDecoder masks) {
+    AnswerAssembler(ImagePreprocessor preprocessor, Optional<MaskCodec> masks) {
         this.preprocessor = preprocessor;
         this.masks = masks;
     }
 
-    Answer assemble(Question question, Generation generation) throws ProblemException {
+    /// @param trace gets the 64 × 64 output of the mask decoder for each object
+    Answer assemble(Question question, Generation generation, Optional<AnswerTrace> trace)
+            throws ProblemException {
         Task task = Task.parse(question.prompt());
         AnswerReading reading = OutputParser.read(task, generation.text());
         Size image = question.image().size();
@@ -68,6 +65,13 @@ final class AnswerAssembler {
             }
             case ParsedOutput.GeneratedText _, ParsedOutput.Malformed _ -> {}
         }
+        if (trace.isPresent() && masks.isPresent()) {
+            for (FoundObject object : objects) {
+                if (!object.maskCodes().isEmpty()) {
+                    trace.get().mask(masks.get().decode(codes(object)));
+                }
+            }
+        }
         return new Answer(question.prompt(), generation, reading.output(), objects);
     }
 
@@ -98,9 +102,39 @@ final class AnswerAssembler {
         }
         double score = tokens == 0 ? 0 : Math.min(1, Math.exp(logProbability / tokens));
         Box box = toPixels(normalized, image);
-        Optional<Mask> mask = codes.isEmpty() ? Optional.empty() : masks.decode(codes, box, image);
+        Optional<Mask> mask = mask(codes, normalized, image);
         return new FoundObject(
                 label, box, score, locations == 0 ? 0 : spread / locations, mask, codes);
+    }
+
+    private static int[] codes(FoundObject object) {
+        return object.maskCodes().stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /// The mask in the part of the image that the model saw, placed into the whole image.
+    private Optional<Mask> mask(List<Integer> codes, NormalizedBox box, Size image)
+            throws ProblemException {
+        if (codes.isEmpty() || masks.isEmpty()) {
+            return Optional.empty();
+        }
+        Box seen = preprocessor.sourceArea(image);
+        if (seen.equals(image.toBox())) {
+            return Optional.of(masks.get().decode(codes, box, image));
+        }
+        int left = (int) seen.xMin();
+        int top = (int) seen.yMin();
+        var part = new Size((int) seen.width(), (int) seen.height());
+        Mask inner = masks.get().decode(codes, box, part);
+        return Optional.of(
+                Mask.of(
+                        image.width(),
+                        image.height(),
+                        (x, y) ->
+                                x >= left
+                                        && y >= top
+                                        && x < left + part.width()
+                                        && y < top + part.height()
+                                        && inner.get(x - left, y - top)));
     }
 
     private Box toPixels(NormalizedBox normalized, Size image) {

@@ -1,5 +1,6 @@
 package org.palimpsest.paligemma;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +21,7 @@ import org.palimpsest.paligemma.generation.PromptSequence;
 import org.palimpsest.paligemma.generation.Timings;
 import org.palimpsest.paligemma.generation.TokenListener;
 import org.palimpsest.paligemma.image.ImagePreprocessor;
+import org.palimpsest.paligemma.mask.MaskCodec;
 import org.palimpsest.paligemma.token.Tokenizer;
 import org.palimpsest.paligemma.token.Tokenizers;
 import org.palimpsest.problem.ProblemException;
@@ -35,6 +37,10 @@ public final class PaliGemma implements AutoCloseable {
     private static final int MAX_PROMPT_TOKENS = 4096;
 
     private static final int LAST_BIN = 1023;
+    private static final String MASK_FILE = "vae-oid.npz";
+    private static final String NO_MASKS =
+            "There is no vae-oid.npz beside the checkpoint, so objects come with boxes but without masks."
+                    + " Put the file of big_vision's PaliGemma release into the model's folder.";
 
     private final LoadedModel model;
     private final Tokenizer tokenizer;
@@ -42,15 +48,18 @@ public final class PaliGemma implements AutoCloseable {
     private final FeatureStore features;
     private final Generator generator;
     private final AnswerAssembler assembler;
+    private final Optional<MaskCodec> masks;
 
     private PaliGemma(
             LoadedModel model,
             Tokenizer tokenizer,
+            Optional<MaskCodec> masks,
             ModelInfo info,
-            ImagePreprocessor preprocessor,
             long featureCacheBytes) {
+        var preprocessor = ImagePreprocessor.of(model.config());
         this.model = model;
         this.tokenizer = tokenizer;
+        this.masks = masks;
         this.info = info;
         this.features = new FeatureStore(model, preprocessor, featureCacheBytes);
         this.generator =
@@ -59,7 +68,7 @@ public final class PaliGemma implements AutoCloseable {
                         tokenizer::decode,
                         model.config().eosTokenId(),
                         firstLocationToken(tokenizer));
-        this.assembler = new AnswerAssembler(preprocessor, (_, _, _) -> Optional.empty());
+        this.assembler = new AnswerAssembler(preprocessor, masks);
     }
 
     private static OptionalInt firstLocationToken(Tokenizer tokenizer) {
@@ -77,27 +86,40 @@ public final class PaliGemma implements AutoCloseable {
             Path folder, OnnxRuntime runtime, Device device, OpenOptions options, Progress progress)
             throws ProblemException {
         long start = System.nanoTime();
-        Tokenizer tokenizer = null;
-        LoadedModel model = LoadedModel.open(folder, runtime, device, options, progress);
+        var opened = new ArrayList<AutoCloseable>();
         try {
+            LoadedModel model = LoadedModel.open(folder, runtime, device, options, progress);
+            opened.add(model);
             progress.update(new ProgressUpdate("Loading the tokenizer", 0.8));
-            tokenizer = Tokenizers.open(folder);
+            Tokenizer tokenizer = Tokenizers.open(folder);
+            opened.add(tokenizer);
             tokenizer.requireFits(model.language().vocabularySize());
-            double milliseconds = (System.nanoTime() - start) / 1e6;
-            ModelInfo info = model.info(folder, device, "", milliseconds);
-            progress.update(new ProgressUpdate("Ready", 1));
-            return new PaliGemma(
-                    model,
-                    tokenizer,
-                    info,
-                    ImagePreprocessor.of(model.config()),
-                    options.featureCacheBytes());
-        } catch (ProblemException | RuntimeException e) {
-            model.close();
-            if (tokenizer != null) {
-                tokenizer.close();
+            Path maskFile = options.maskFile().orElse(folder.resolve(MASK_FILE));
+            boolean hasMasks = options.maskFile().isPresent() || Files.isRegularFile(maskFile);
+            Optional<MaskCodec> masks = Optional.empty();
+            if (hasMasks) {
+                // 64 x 64 pixels: a GPU would spend longer on starting.
+                masks = Optional.of(MaskCodec.open(maskFile, runtime, new Device.Cpu(0)));
+                opened.add(masks.get());
             }
+            double milliseconds = (System.nanoTime() - start) / 1e6;
+            String note = hasMasks ? "" : NO_MASKS;
+            ModelInfo info = model.info(folder, device, note, milliseconds);
+            progress.update(new ProgressUpdate("Ready", 1));
+            return new PaliGemma(model, tokenizer, masks, info, options.featureCacheBytes());
+        } catch (ProblemException | RuntimeException e) {
+            closeAll(opened.reversed(), e);
             throw e;
+        }
+    }
+
+    private static void closeAll(List<AutoCloseable> opened, Exception reason) {
+        for (AutoCloseable each : opened) {
+            try {
+                each.close();
+            } catch (Exception e) {
+                reason.addSuppressed(e);
+            }
         }
     }
 
@@ -111,6 +133,11 @@ public final class PaliGemma implements AutoCloseable {
 
     public Tokenizer tokenizer() {
         return tokenizer;
+    }
+
+    /// Turns mask tokens into masks and back; empty for a checkpoint without `vae-oid.npz`.
+    public Optional<MaskCodec> masks() {
+        return masks;
     }
 
     /// Answers one prompt. A second prompt on the same pixels skips the vision encoder.
@@ -205,7 +232,7 @@ public final class PaliGemma implements AutoCloseable {
                             total);
             int[] ids = withImageTokens(texts.get(i));
             trace.ifPresent(each -> each.inputIds(ids));
-            answers.add(assembler.assemble(questions.get(i), generation.with(ids, timings)));
+            answers.add(assembler.assemble(questions.get(i), generation.with(ids, timings), trace));
         }
         return answers;
     }
@@ -248,5 +275,6 @@ public final class PaliGemma implements AutoCloseable {
     public void close() {
         model.close();
         tokenizer.close();
+        masks.ifPresent(MaskCodec::close);
     }
 }

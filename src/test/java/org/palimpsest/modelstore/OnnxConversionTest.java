@@ -39,7 +39,8 @@ class OnnxConversionTest {
         OnnxConversion.convert(REFERENCE.resolve(checkpoint), target, Progress.NONE);
         assertThat(Files.list(folder)).containsExactly(target);
         Path golden = REFERENCE.resolve(checkpoint + "-golden");
-        var cases = new ObjectMapper().readTree(golden.resolve("golden.json").toFile()).get("cases");
+        var cases =
+                new ObjectMapper().readTree(golden.resolve("golden.json").toFile()).get("cases");
         try (var runtime = OnnxRuntime.start();
                 var model =
                         PaliGemma.open(
@@ -52,8 +53,7 @@ class OnnxConversionTest {
             for (String name : List.of("A", "B", "C")) {
                 var example = cases.get(name);
                 Path image = REFERENCE.resolve("images").resolve(example.get("image").asText());
-                var question =
-                        Question.of(ImageFiles.read(image), example.get("prompt").asText());
+                var question = Question.of(ImageFiles.read(image), example.get("prompt").asText());
                 Answer answer =
                         model.answerBatch(
                                         List.of(question),
@@ -61,10 +61,7 @@ class OnnxConversionTest {
                                         Progress.NONE)
                                 .getFirst();
                 Path file = golden.resolve("case" + name + "__" + variant + "generated_ids.npy");
-                int[] expected =
-                        NpyFile.read(file, arena)
-                                .memory()
-                                .toArray(ValueLayout.JAVA_INT);
+                int[] expected = NpyFile.read(file, arena).memory().toArray(ValueLayout.JAVA_INT);
                 assertThat(answer.generation().tokenIds()).isEqualTo(expected);
             }
         }

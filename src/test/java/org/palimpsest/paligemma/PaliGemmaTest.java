@@ -72,8 +72,8 @@ class PaliGemmaTest {
         "tiny-paligemma2, tiny-paligemma2-golden, B",
         "tiny-paligemma2, tiny-paligemma2-golden, C",
     })
-    void aPictureAndAPromptGiveTheReferencesTokensAndText(
-            String folder, String golden, String name) throws Exception {
+    void aPictureAndAPromptGiveTheReferencesTokensAndText(String folder, String golden, String name)
+            throws Exception {
         JsonNode example = ReferenceData.json(golden + "/golden.json").get("cases").get(name);
         try (PaliGemma opened = open(folder)) {
             Answer answer = answer(opened, example);
@@ -104,11 +104,7 @@ class PaliGemmaTest {
     private Answer answer(PaliGemma opened, JsonNode example) throws ProblemException {
         Picture picture = example.get("image").asText().startsWith("small") ? small : large;
         return opened.answer(
-                picture,
-                example.get("prompt").asText(),
-                TWELVE,
-                TokenListener.NONE,
-                Progress.NONE);
+                picture, example.get("prompt").asText(), TWELVE, TokenListener.NONE, Progress.NONE);
     }
 
     @Test
@@ -180,8 +176,7 @@ class PaliGemmaTest {
         assertThat(answer.generation().finishReason()).isEqualTo(FinishReason.CANCELLED);
         assertThat(answer.generation().tokenIds()).hasSize(3);
         cancelled.set(true);
-        Answer nothing =
-                model.answer(large, "caption en", TWELVE, TokenListener.NONE, progress);
+        Answer nothing = model.answer(large, "caption en", TWELVE, TokenListener.NONE, progress);
         assertThat(nothing.generation().finishReason()).isEqualTo(FinishReason.CANCELLED);
         assertThat(nothing.generation().tokenIds()).isEmpty();
         cancelled.set(false);
@@ -218,8 +213,7 @@ class PaliGemmaTest {
         Answer answer =
                 model.answer(small, "detect cat", TWELVE, TokenListener.NONE, Progress.NONE);
         assertThat(answer.output())
-                .isInstanceOfAny(
-                        ParsedOutput.Malformed.class, ParsedOutput.DetectedObjects.class);
+                .isInstanceOfAny(ParsedOutput.Malformed.class, ParsedOutput.DetectedObjects.class);
         assertThat(answer.objects()).allMatch(object -> object.score() <= 1);
         for (float logProbability : answer.generation().tokenLogProbabilities()) {
             assertThat(Math.exp(logProbability)).isBetween(0.0, 1.0);
@@ -270,28 +264,26 @@ class PaliGemmaTest {
 
     @Test
     void aPromptThatIsTooLongIsRefusedInWords() {
-        assertThatThrownBy(
-                        () ->
-                                model.answer(
-                                        small,
-                                        "answer en " + "why ".repeat(5000),
-                                        TWELVE,
-                                        TokenListener.NONE,
-                                        Progress.NONE))
+        assertThatThrownBy(() ->
+                        model.answer(
+                                small,
+                                "answer en " + "why ".repeat(5000),
+                                TWELVE,
+                                TokenListener.NONE,
+                                Progress.NONE))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("too long");
     }
 
     @Test
     void aFolderThatIsNoModelIsRefusedInWords(@TempDir Path folder) {
-        assertThatThrownBy(
-                        () ->
-                                PaliGemma.open(
-                                        folder,
-                                        runtime,
-                                        new Device.Cpu(1),
-                                        OpenOptions.standard(),
-                                        Progress.NONE))
+        assertThatThrownBy(() ->
+                        PaliGemma.open(
+                                folder,
+                                runtime,
+                                new Device.Cpu(1),
+                                OpenOptions.standard(),
+                                Progress.NONE))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("config.json");
     }

@@ -5,7 +5,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.onnx.AttentionOptions;
+import org.palimpsest.onnx.Attributes;
 import org.palimpsest.onnx.GraphBuilder;
+import org.palimpsest.onnx.OperatorForm;
 import org.palimpsest.onnx.Value;
 import org.palimpsest.paligemma.config.PaliGemmaConfig;
 import org.palimpsest.paligemma.weights.PaliGemmaWeights;
@@ -116,9 +118,14 @@ final class ModelBuilder {
             Value values,
             @Nullable Value mask,
             AttentionOptions attention) {
-        return options.stacksQueryHeads()
-                ? graph.attentionByProducts(queries, keys, values, mask, attention)
-                : graph.attention(queries, keys, values, mask, attention);
+        if (options.stacksQueryHeads() || options.form() == OperatorForm.PRIMITIVE) {
+            return graph.attention(queries, keys, values, mask, attention);
+        }
+        var attributes = Attributes.NONE.with("scale", attention.scale());
+        if (attention.softCap() > 0) {
+            attributes = attributes.with("softcap", attention.softCap());
+        }
+        return graph.apply("Attention", attributes, queries, keys, values, mask);
     }
 
     Parameter model(Role role) {
