@@ -17,6 +17,7 @@ import org.palimpsest.paligemma.Question;
 import org.palimpsest.paligemma.generation.FinishReason;
 import org.palimpsest.paligemma.generation.GenerationOptions;
 import org.palimpsest.paligemma.prompt.ParsedOutput;
+import org.palimpsest.paligemma.prompt.Task;
 import org.palimpsest.problem.ProblemException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -80,7 +81,7 @@ final class LabelCommand implements Callable<Integer> {
     public Integer call() throws ProblemException {
         GenerationOptions options = generation.toOptions();
         JsonlFlavor chosen = checkedFlavor();
-        checkPrompts();
+        checkPrompts(chosen);
         List<Path> files = ImageFiles.list(folder);
         if (files.isEmpty()) {
             throw new ProblemException(
@@ -100,14 +101,15 @@ final class LabelCommand implements Callable<Integer> {
 
     private int finish(Run run, JsonlFlavor chosen, boolean cancelled) throws ProblemException {
         Path file = cancelled ? out.resolveSibling(out.getFileName() + ".partial") : out;
-        PaliGemmaJsonlWriter.writeExamples(run.examples, file, chosen);
+        var report = PaliGemmaJsonlWriter.writeExamples(run.examples, file, chosen);
+        report.findings().forEach(context.error()::println);
         run.failures.forEach(context.error()::println);
         context.error()
                 .printf(
                         Locale.ROOT,
                         "%s%d examples are in %s%s%s.%n",
                         cancelled ? "Cancelled: " : "",
-                        run.examples.size(),
+                        report.examples(),
                         file,
                         run.failures.isEmpty() ? "" : ", " + run.failures.size() + " failed",
                         run.cutOff == 0
@@ -133,7 +135,7 @@ final class LabelCommand implements Callable<Integer> {
     }
 
     /// What would make the finished file unreadable is refused before the work begins.
-    private void checkPrompts() throws ProblemException {
+    private void checkPrompts(JsonlFlavor chosen) throws ProblemException {
         if (batch < 1) {
             throw new ProblemException("--batch must be at least 1", Integer.toString(batch), "");
         }
@@ -156,6 +158,12 @@ final class LabelCommand implements Callable<Integer> {
                         "This prompt cannot be written to a training file",
                         "'" + prompt + "'",
                         "Write it without line breaks and without <image>");
+            }
+            if (!chosen.takes(Task.parse(prompt))) {
+                throw new ProblemException(
+                        "Readers of this flavor have no use for the prompt",
+                        flavor + ": '" + prompt + "'",
+                        "Ask to detect something, or choose another flavor");
             }
         }
     }

@@ -29,6 +29,8 @@ final class ExampleMaker {
     /// Processors put the image where this stands in a text, so a text must not have it.
     private static final String IMAGE_TOKEN = "<image>";
 
+    private static final String NOT_TAKEN = "this flavour has no use for the line of ";
+
     private final JsonlOptions options;
     private final List<String> labels;
     private final FindingList findings;
@@ -137,8 +139,9 @@ final class ExampleMaker {
             AnnotatedImage image, String path, List<PlacedObject> objects, MaskEncoder encoder)
             throws ProblemException {
         String place = image.image().file().toString();
-        if (options.flavor().detectionOnly()) {
-            findings.error(place, "this flavour has no segment lines");
+        var task = new Task.Segment(labels);
+        if (!options.flavor().takes(task)) {
+            findings.error(place, NOT_TAKEN + task.prompt());
             return Optional.empty();
         }
         if (objects.stream().anyMatch(one -> one.object().region() instanceof Box)) {
@@ -155,20 +158,13 @@ final class ExampleMaker {
                             Arrays.stream(encoder.encode(mask, one.box())).boxed().toList()));
         }
         return Optional.of(
-                new JsonlExample(
-                        path,
-                        new Task.Segment(labels).prompt(),
-                        OutputFormatter.segmentations(segmented)));
+                new JsonlExample(path, task.prompt(), OutputFormatter.segmentations(segmented)));
     }
 
     private Optional<JsonlExample> text(AnnotatedImage image, String path, TextAnnotation text) {
         String place = image.image().file().toString();
         String prompt = text.prompt();
-        if (options.flavor().detectionOnly()) {
-            findings.error(place, "this flavour has detection lines only: " + prompt);
-            return Optional.empty();
-        }
-        var reason = reasonToRefuse(prompt, text.text());
+        var reason = reasonToRefuse(options.flavor(), prompt, text.text());
         if (reason.isPresent()) {
             findings.error(place, reason.get());
             return Optional.empty();
@@ -177,7 +173,10 @@ final class ExampleMaker {
     }
 
     /// Why a prompt and its answer cannot be a line, in words; empty where they can.
-    static Optional<String> reasonToRefuse(String prompt, String text) {
+    static Optional<String> reasonToRefuse(JsonlFlavor flavor, String prompt, String text) {
+        if (!flavor.takes(Task.parse(prompt))) {
+            return Optional.of(NOT_TAKEN + prompt);
+        }
         if (prompt.indexOf('\n') >= 0 || prompt.indexOf('\r') >= 0) {
             return Optional.of("a prompt must not contain a line break: " + prompt);
         }

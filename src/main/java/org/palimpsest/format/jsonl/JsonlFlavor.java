@@ -2,6 +2,7 @@ package org.palimpsest.format.jsonl;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.palimpsest.paligemma.prompt.Task;
 
 /// Who reads the file. They agree on one flat object per line and differ in the rest.
 public enum JsonlFlavor {
@@ -49,6 +50,11 @@ public enum JsonlFlavor {
         return Arrays.stream(values()).filter(flavor -> flavor.optionName.equals(name)).findFirst();
     }
 
+    /// Whether this reader has a use for lines of the task.
+    public boolean takes(Task task) {
+        return !detectionOnly || task instanceof Task.Detect;
+    }
+
     String imageKey() {
         return imageKey;
     }
@@ -63,9 +69,5 @@ public enum JsonlFlavor {
 
     boolean promptsEndInLineBreak() {
         return promptsEndInLineBreak;
-    }
-
-    boolean detectionOnly() {
-        return detectionOnly;
     }
 }

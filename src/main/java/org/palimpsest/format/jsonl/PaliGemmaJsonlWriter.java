@@ -56,29 +56,30 @@ public final class PaliGemmaJsonlWriter {
         return new ExportReport(count[0], findings);
     }
 
-    /// Writes lines that are made already, such as prompts with a model's answers.
+    /// Writes lines that are made already, such as prompts with a model's answers. What no trainer could read is left
+    /// out and reported: hours of answers are not lost for one of them.
     ///
-    /// @throws ProblemException if a prompt holds what no trainer expects there, or the file cannot be written
+    /// @throws ProblemException if the file cannot be written
     public static ExportReport writeExamples(
             Iterable<JsonlExample> examples, Path out, JsonlFlavor flavor) throws ProblemException {
+        var findings = new FindingList();
         long[] count = {0};
         AtomicFiles.write(
                 out,
                 stream -> {
                     for (var example : examples) {
                         var reason =
-                                ExampleMaker.reasonToRefuse(example.prefix(), example.suffix());
+                                ExampleMaker.reasonToRefuse(
+                                        flavor, example.prefix(), example.suffix());
                         if (reason.isPresent()) {
-                            throw new ProblemException(
-                                    "An example cannot be written",
-                                    example.image() + ": " + reason.get(),
-                                    "Change the prompt and try again");
+                            findings.error(example.image(), reason.get());
+                            continue;
                         }
                         writeLine(stream, example, flavor);
                         count[0]++;
                     }
                 });
-        return new ExportReport(count[0], new FindingList());
+        return new ExportReport(count[0], findings);
     }
 
     private static void writeLine(OutputStream stream, JsonlExample example, JsonlFlavor flavor)

@@ -29,6 +29,7 @@ import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Mask;
 import org.palimpsest.geometry.Region;
 import org.palimpsest.geometry.Size;
+import org.palimpsest.paligemma.prompt.Task;
 import org.palimpsest.problem.ProblemException;
 
 class PaliGemmaJsonlWriterTest {
@@ -273,13 +274,24 @@ class PaliGemmaJsonlWriterTest {
         assertThat(Files.readString(out))
                 .isEqualTo(
                         "{\"image\":\"a.png\",\"prefix\":\"detect cat\",\"suffix\":\"<loc0001> nonsense\"}\n");
-        assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() ->
-                        PaliGemmaJsonlWriter.writeExamples(
-                                List.of(new JsonlExample("a.png", "a\nb", "")),
-                                out,
-                                JsonlFlavor.KERAS))
-                .withMessageContaining("line break");
+    }
+
+    @Test
+    void madeLinesThatNobodyCouldReadAreLeftOutAndReported() throws Exception {
+        var examples =
+                List.of(
+                        new JsonlExample("a.png", "caption\nen", "a"),
+                        new JsonlExample("b.png", "caption en", "b"),
+                        new JsonlExample("c.png", "detect cat", ""));
+        Path out = folder.resolve("out.jsonl");
+        var report = PaliGemmaJsonlWriter.writeExamples(examples, out, JsonlFlavor.ROBOFLOW);
+        assertThat(out)
+                .hasContent("{\"image\":\"c.png\",\"prefix\":\"detect cat\",\"suffix\":\"\"}");
+        assertThat(report.examples()).isEqualTo(1);
+        assertThat(report.findings()).extracting(Finding::place).containsExactly("a.png", "b.png");
+        assertThat(JsonlFlavor.ROBOFLOW.takes(Task.parse("detect cat"))).isTrue();
+        assertThat(JsonlFlavor.ROBOFLOW.takes(Task.parse("segment cat"))).isFalse();
+        assertThat(JsonlFlavor.MAESTRO.takes(Task.parse("segment cat"))).isTrue();
     }
 
     @ParameterizedTest
