@@ -60,6 +60,7 @@ public final class CommandLineProgram {
                 new CommandLine(new ModelCommand())
                         .addSubcommand(new ModelInfoCommand(context))
                         .addSubcommand(new ModelVerifyCommand(context))
+                        .addSubcommand(new ModelConvertCommand(context))
                         .addSubcommand(new TokenizeCommand(context));
         var mask =
                 new CommandLine(new MaskCommand())

@@ -79,6 +79,8 @@ final class DemoCommand implements Callable<Integer> {
         examples.clear();
         var progress = new ConsoleProgress(context.error());
         SceneScores scores;
+        boolean usesBundledModel =
+                modelOptions.folder(context).equals(context.installation().bundledModel());
         try (var _ = new Interruption(progress::cancel);
                 OpenModel open = modelOptions.open(context, progress)) {
             boolean listed = !asJson && folder.scenes().size() <= LISTED_SCENES;
@@ -116,6 +118,12 @@ final class DemoCommand implements Callable<Integer> {
                             out.toAbsolutePath().normalize(),
                             examples.size(),
                             labels.toAbsolutePath().normalize());
+            if (usesBundledModel) {
+                context.output()
+                        .println(
+                                "This small model knows such drawn scenes only; photographs need a real"
+                                        + " PaliGemma: --model DIR.");
+            }
         }
         context.output().flush();
         return ExitCode.SUCCESS;

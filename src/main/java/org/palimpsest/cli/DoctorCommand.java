@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.palimpsest.diagnosis.CudaInstaller;
 import org.palimpsest.diagnosis.Diagnosis;
 import org.palimpsest.diagnosis.Doctor;
@@ -43,6 +44,12 @@ final class DoctorCommand implements Callable<Integer> {
     private String device;
 
     @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            description = "The model to try (default: the one that comes with the program).")
+    private @Nullable Path model;
+
+    @Option(
             names = "--install-cuda",
             description = "Fetch the CUDA libraries that ONNX Runtime needs; asks first.")
     private boolean installCuda;
@@ -59,7 +66,7 @@ final class DoctorCommand implements Callable<Integer> {
         if (installCuda && !install()) {
             return ExitCode.CANCELLED;
         }
-        Diagnosis diagnosis = new Doctor().examine(DeviceChoice.parse(device));
+        Diagnosis diagnosis = examine();
         if (asJson) {
             context.output().println(toJson(diagnosis));
         } else {
@@ -67,6 +74,17 @@ final class DoctorCommand implements Callable<Integer> {
         }
         context.output().flush();
         return diagnosis.isHealthy() ? ExitCode.SUCCESS : ExitCode.PROBLEM;
+    }
+
+    private Diagnosis examine() throws ProblemException {
+        DeviceChoice choice = DeviceChoice.parse(device);
+        var progress = new ConsoleProgress(context.error());
+        try {
+            Path folder = model == null ? context.installation().bundledModel() : model;
+            return new Doctor().examine(choice, folder, progress);
+        } finally {
+            progress.close();
+        }
     }
 
     private boolean install() throws ProblemException, IOException {
@@ -133,6 +151,18 @@ final class DoctorCommand implements Callable<Integer> {
                         line(
                                 "Device",
                                 selection.device().label() + ": " + selection.explanation()));
+        diagnosis
+                .model()
+                .ifPresent(trial ->
+                        line(
+                                "Model",
+                                String.format(
+                                        Locale.ROOT,
+                                        "%s on %s: loaded in %.0f ms, answered in %.0f ms",
+                                        trial.folder(),
+                                        trial.device(),
+                                        trial.loadMilliseconds(),
+                                        trial.answerMilliseconds())));
         line("Installation", context.installation().home().toString());
         for (Problem problem : diagnosis.problems()) {
             line("Problem", problem.oneLine());
@@ -156,6 +186,17 @@ final class DoctorCommand implements Callable<Integer> {
         root.put("onnx_runtime", diagnosis.onnxRuntime().orElse(null));
         root.put("device", diagnosis.device().map(it -> it.device().label()).orElse(null));
         root.put("device_explanation", diagnosis.device().map(it -> it.explanation()).orElse(null));
+        if (diagnosis.model().isPresent()) {
+            var trial = diagnosis.model().get();
+            root.putObject("model")
+                    .put("folder", trial.folder().toString())
+                    .put("device", trial.device())
+                    .put("load_ms", trial.loadMilliseconds())
+                    .put("answer_ms", trial.answerMilliseconds())
+                    .put("answer", trial.answer());
+        } else {
+            root.putNull("model");
+        }
         root.put("installation", context.installation().home().toString());
         var problems = root.putArray("problems");
         for (Problem problem : diagnosis.problems()) {

@@ -24,6 +24,16 @@ class DoctorCommandTest {
         assertFalse(report.get("device_explanation").asText().isBlank());
         assertTrue(report.get("memory_bytes").asLong() > 1L << 28, run.output());
         assertTrue(report.get("problems").isEmpty(), run.output());
+        assertTrue(report.at("/model/load_ms").asDouble() > 0, run.output());
+        assertTrue(report.at("/model/answer_ms").asDouble() > 0, run.output());
+    }
+
+    @Test
+    void aModelThatCannotBeOpenedIsAProblemInTheReport() {
+        var run = CommandRun.of("doctor", "--device", "cpu", "--model", "src/test");
+        assertEquals(1, run.exitCode());
+        assertTrue(run.output().contains("Problem "), run.output());
+        assertTrue(run.output().contains("ONNX Runtime  1."), run.output());
     }
 
     @Test

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,7 +18,7 @@ import org.palimpsest.problem.ProblemException;
 
 /// A folder of pictures with their truth in `truth.json`, as `src/demo-model` draws them.
 ///
-/// @param labels the classes that may occur, in the order in which a prompt names them all
+/// @param labels the classes that occur, sorted
 public record SceneFolder(Path folder, List<String> labels, List<Scene> scenes) {
     private static final String TRUTH_FILE = "truth.json";
     private static final String REMEDY =
@@ -41,7 +40,7 @@ public record SceneFolder(Path folder, List<String> labels, List<Scene> scenes) 
             for (JsonNode scene : required(root, "scenes")) {
                 scenes.add(scene(folder, scene));
             }
-            return new SceneFolder(folder, labels(root, scenes), scenes);
+            return new SceneFolder(folder, labels(scenes), scenes);
         } catch (JsonProcessingException e) {
             throw new ProblemException(
                     new Problem(
@@ -62,14 +61,7 @@ public record SceneFolder(Path folder, List<String> labels, List<Scene> scenes) 
         }
     }
 
-    // The order matters to a small model: it has seen the names together in one order most of the
-    // time.
-    private static List<String> labels(JsonNode root, List<Scene> scenes) {
-        if (root.has("labels")) {
-            Set<String> named = new LinkedHashSet<>();
-            root.get("labels").forEach(label -> named.add(label.asText()));
-            return List.copyOf(named);
-        }
+    private static List<String> labels(List<Scene> scenes) {
         Set<String> seen = new TreeSet<>();
         scenes.forEach(scene -> scene.objects().forEach(object -> seen.add(object.label())));
         return List.copyOf(seen);
