@@ -33,6 +33,7 @@ import org.palimpsest.paligemma.prompt.OutputFormatter;
 import org.palimpsest.settings.SettingsStore;
 import org.palimpsest.ui.canvas.CanvasPane;
 import org.palimpsest.ui.canvas.Viewport;
+import org.palimpsest.ui.control.LabelField;
 import org.palimpsest.ui.support.RecordingDialogs;
 import org.palimpsest.ui.support.Samples;
 
@@ -93,6 +94,7 @@ final class DesktopJourneyTest {
     @Test
     void aPersonAsksCorrectsAndExports() throws Exception {
         // Ask: the answer becomes two boxes.
+        FxThread.run(() -> ((LabelField) node("#labels")).labels().setAll("circle"));
         FxThread.await("the model can be asked", () -> !button("#run").isDisabled());
         click(button("#run"));
         FxThread.await("boxes appear", () -> objects().size() == 2);

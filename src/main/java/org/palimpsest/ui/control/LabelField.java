@@ -26,6 +26,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 public final class LabelField extends FlowPane {
     private static final PseudoClass FOCUS_INSIDE = PseudoClass.getPseudoClass("focus-inside");
 
+    private static final double WIDE_INPUT = 220;
+    private static final double NARROW_INPUT = 64;
+
     private final ObservableList<String> labels = FXCollections.observableArrayList();
     private final TextField input = new TextField();
 
@@ -35,8 +38,6 @@ public final class LabelField extends FlowPane {
         setVgap(4);
         setAccessibleRole(AccessibleRole.TEXT_FIELD);
         input.getStyleClass().add("label-input");
-        input.setPromptText("add a label");
-        input.setPrefColumnCount(7);
         input.addEventFilter(KeyEvent.KEY_PRESSED, this::editKey);
         input.setTextFormatter(new TextFormatter<>(this::takeFinished));
         input.focusedProperty()
@@ -46,6 +47,12 @@ public final class LabelField extends FlowPane {
                         finish();
                     }
                 });
+        input.textProperty()
+                .addListener((_, _, typed) ->
+                        input.setPrefWidth(
+                                labels.isEmpty() || typed.length() > 5
+                                        ? WIDE_INPUT
+                                        : NARROW_INPUT));
         setOnMouseClicked(_ -> input.requestFocus());
         labels.addListener((ListChangeListener<String>) _ -> rebuild());
         rebuild();
@@ -111,7 +118,8 @@ public final class LabelField extends FlowPane {
             children.add(chip(label));
         }
         boolean hadFocus = input.isFocused();
-        input.setPromptText(labels.isEmpty() ? "for example circle ; square" : "add a label");
+        input.setPrefWidth(labels.isEmpty() ? WIDE_INPUT : NARROW_INPUT);
+        input.setPromptText(labels.isEmpty() ? "for example circle ; square" : "add …");
         children.add(input);
         getChildren().setAll(children);
         if (hadFocus) {

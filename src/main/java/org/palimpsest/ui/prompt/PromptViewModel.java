@@ -67,7 +67,7 @@ public final class PromptViewModel implements ViewModel {
         this.workspace = workspace;
         this.inference = inference;
         this.tasks = tasks;
-        labels.setAll("circle");
+        labels.setAll("triangle", "circle", "star");
         kind.addListener((_, before, after) -> swapText(before, after));
         missing =
                 Bindings.createStringBinding(

@@ -1,6 +1,7 @@
 package org.palimpsest.ui.shell;
 
 import java.util.List;
+import java.util.Set;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -14,6 +15,8 @@ import javafx.scene.layout.VBox;
 
 /// The page of keys and gestures that lies over the window until the next key or click.
 final class ShortcutPage {
+    private static final double NAMES_WIDTH = 190;
+    private static final Set<String> LEFT_COLUMN = Set.of("File", "Edit", "Tools", "Model");
     private static final String[][] GESTURES = {
         {"Wheel, pinch", "Zoom at the pointer"},
         {"Space + drag, middle button", "Move the image"},
@@ -47,13 +50,7 @@ final class ShortcutPage {
         var left = new VBox(14);
         var right = new VBox(14);
         for (var group : groups) {
-            (group.title().equals("File")
-                                    || group.title().equals("Edit")
-                                    || group.title().equals("Model")
-                            ? left
-                            : right)
-                    .getChildren()
-                    .add(section(group));
+            (LEFT_COLUMN.contains(group.title()) ? left : right).getChildren().add(section(group));
         }
         var gestures = new GridPane(16, 5);
         for (int i = 0; i < GESTURES.length; i++) {
@@ -74,6 +71,7 @@ final class ShortcutPage {
                                 action.keys().stream()
                                         .limit(2)
                                         .map(KeyCombination::getDisplayText)
+                                        .distinct()
                                         .toList());
                 rows.addRow(row++, new Label(action.title()), keys(all));
             }
@@ -82,7 +80,7 @@ final class ShortcutPage {
     }
 
     private static Node titled(String title, GridPane rows) {
-        var name = new ColumnConstraints(150);
+        var name = new ColumnConstraints(NAMES_WIDTH);
         rows.getColumnConstraints().add(name);
         var heading = new Label(title);
         heading.getStyleClass().add("field-name");

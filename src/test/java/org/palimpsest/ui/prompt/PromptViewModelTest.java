@@ -43,6 +43,7 @@ final class PromptViewModelTest {
         inference = new InferenceService((_, _) -> model, InstantSource.fixed(Samples.NOW));
         inference.useModel(Path.of("fake"));
         prompt = new PromptViewModel(workspace, inference, tasks);
+        prompt.labels().setAll("circle");
     }
 
     @AfterEach
