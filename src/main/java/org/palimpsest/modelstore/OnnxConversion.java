@@ -29,12 +29,11 @@ public final class OnnxConversion {
     private static final String GENERATION_CONFIG = "generation_config.json";
     private static final String PREPROCESSOR_CONFIG = "preprocessor_config.json";
     private static final String TOKENIZER = "tokenizer.json";
+    private static final String TOKENIZER_CONFIG = "tokenizer_config.json";
 
     /// Copied as they are where they are there.
     private static final List<String> COMPANIONS =
             List.of(
-                    TOKENIZER,
-                    "tokenizer_config.json",
                     "special_tokens_map.json",
                     "added_tokens.json",
                     "processor_config.json",
@@ -73,7 +72,9 @@ public final class OnnxConversion {
         try {
             requireFree(absolute);
             Files.createDirectories(parent);
-            Path temporary = Files.createTempDirectory(parent, ".convert");
+            Path temporary =
+                    Files.createDirectory(
+                            parent.resolve("." + absolute.getFileName() + ".convert"));
             try (var checkpoint = SafetensorsCheckpoint.open(source)) {
                 var weights = PaliGemmaWeights.locate(checkpoint, config);
                 requireSpace(parent, PublishedLayout.byteSize(weights));
@@ -101,6 +102,7 @@ public final class OnnxConversion {
         writeJson(folder.resolve(CONFIG), config(source, weights.config()));
         writeJson(folder.resolve(GENERATION_CONFIG), generation(source, weights.config()));
         writeJson(folder.resolve(PREPROCESSOR_CONFIG), preprocessor(source, weights.config()));
+        writeTokenizer(source, folder);
         for (String name : COMPANIONS) {
             if (Files.isRegularFile(source.resolve(name))) {
                 Files.copy(source.resolve(name), folder.resolve(name));
@@ -137,6 +139,20 @@ public final class OnnxConversion {
         visionJson.put("num_image_tokens", vision.numImageTokens());
         json.withObject("/transformers.js_config").put("use_external_data_format", true);
         return json;
+    }
+
+    /// transformers.js writes `<bos>` into the prompt itself and then lets the tokenizer add its own, so that one must not.
+    private static void writeTokenizer(Path source, Path folder) throws IOException {
+        ObjectNode tokenizer = read(source.resolve(TOKENIZER));
+        tokenizer.putNull("post_processor");
+        Files.write(folder.resolve(TOKENIZER), JSON.writeValueAsBytes(tokenizer));
+        ObjectNode config = read(source.resolve(TOKENIZER_CONFIG));
+        config.put("add_bos_token", false);
+        config.put("add_eos_token", false);
+        if (!config.has("tokenizer_class")) {
+            config.put("tokenizer_class", "GemmaTokenizer");
+        }
+        writeJson(folder.resolve(TOKENIZER_CONFIG), config);
     }
 
     private static ObjectNode generation(Path source, PaliGemmaConfig config) throws IOException {
