@@ -27,6 +27,7 @@ import org.palimpsest.paligemma.weights.PaliGemmaWeights;
 import org.palimpsest.paligemma.weights.Role;
 import org.palimpsest.problem.Problem;
 import org.palimpsest.problem.ProblemException;
+import org.palimpsest.runtime.AvailableMemory;
 import org.palimpsest.runtime.Device;
 import org.palimpsest.runtime.ModelSession;
 import org.palimpsest.runtime.ModelSource;
@@ -94,6 +95,8 @@ record LoadedModel(
                 };
         var graphOptions =
                 new GraphOptions(options.operatorForm(), device instanceof Device.Cpu, compute);
+        AvailableMemory.require(
+                "Widening the weights to " + name(compute), widenedBytes(weights, compute));
         Path root = WeightPlaces.commonFolder(weights);
         var places = WeightPlaces.inPlace(root);
         // Prepacking would copy every matrix; the weights are used where the file is mapped.
@@ -124,6 +127,14 @@ record LoadedModel(
             vision.close();
             throw e;
         }
+    }
+
+    /// Memory for weights that are not used as they lie in the file.
+    private static long widenedBytes(PaliGemmaWeights weights, ElementType compute) {
+        return weights.all().stream()
+                .filter(weight -> weight.elementType() != compute)
+                .mapToLong(weight -> weight.shape().elementCount() * compute.byteSize())
+                .sum();
     }
 
     private static ModelSession open(

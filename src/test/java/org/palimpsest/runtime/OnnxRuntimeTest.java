@@ -10,9 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.palimpsest.onnx.GraphBuilder;
+import org.palimpsest.onnx.OperatorForm;
+import org.palimpsest.onnx.Value;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.tensor.ElementType;
 import org.palimpsest.tensor.Shape;
@@ -171,5 +175,55 @@ class OnnxRuntimeTest {
         try (var empty = NativeTensor.allocate(ElementType.FLOAT32, Shape.of(1, 1, 0, 24))) {
             assertThat(empty.toFloats()).isEmpty();
         }
+    }
+
+    @Test
+    void moreMemoryThanThereIsIsRefusedBeforeItIsTaken() throws Exception {
+        assertThat(AvailableMemory.bytes()).isPositive();
+        AvailableMemory.require("A small thing", 1000);
+        assertThatThrownBy(() -> AvailableMemory.require("A huge model", 1L << 60))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("A huge model needs about 1152921504.6 GB");
+        assertThat(AvailableMemory.available(List.of("MemTotal: 9 kB", "MemAvailable:   12 kB")))
+                .hasValue(12 * 1024);
+        assertThat(AvailableMemory.available(List.of("MemAvailable: many kB"))).isEmpty();
+    }
+
+    @Test
+    void cancellingStopsARunInTheMiddle() throws Exception {
+        byte[] loop = longRunningModel();
+        try (ModelSession session =
+                        runtime.open(
+                                new ModelSource.InMemory("long", loop, Optional.empty()),
+                                CPU.withGraphOptimization(false));
+                var input = NativeTensor.allocate(ElementType.FLOAT32, Shape.of(700, 700))) {
+            var token = new CancelToken();
+            var given = Map.of("x", input);
+            long start = System.nanoTime();
+            var stopper =
+                    Thread.ofVirtual()
+                            .start(() -> {
+                                LockSupport.parkNanos(100_000_000);
+                                token.cancel();
+                            });
+            assertThatThrownBy(() -> session.run(given, Set.of("y"), token))
+                    .isInstanceOf(CancellationException.class);
+            stopper.join();
+            assertThat((System.nanoTime() - start) / 1e9).isLessThan(8);
+            assertThatThrownBy(() -> session.run(given, Set.of("y"), token))
+                    .isInstanceOf(CancellationException.class);
+        }
+    }
+
+    /// Two thousand matrix products, one after the other: minutes of work.
+    private static byte[] longRunningModel() {
+        var graph = new GraphBuilder("long", OperatorForm.PRIMITIVE);
+        Value x = graph.input("x", ElementType.FLOAT32, 700, 700);
+        Value y = x;
+        for (int i = 0; i < 2000; i++) {
+            y = graph.matMul(y, x);
+        }
+        graph.output("y", y);
+        return graph.toModel().toBytes();
     }
 }

@@ -130,8 +130,14 @@ public final class Generator {
             this.listener = listener;
         }
 
-        int accept(float[] logits) {
+        int accept(float[] logits) throws ProblemException {
             int token = chooser.choose(logits);
+            if (token < 0) {
+                throw new ProblemException(
+                        "The model computed something that is not a number",
+                        "logits of token " + (count + 1),
+                        "Its numbers may overflow in half precision: choose another dtype or device");
+            }
             float logProbability = (float) (logits[token] - Logits.logSumExp(logits));
             if (count == ids.length) {
                 ids = Arrays.copyOf(ids, 2 * count);

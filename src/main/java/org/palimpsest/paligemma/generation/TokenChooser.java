@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 @FunctionalInterface
 interface TokenChooser {
 
+    /// The token; -1 if a logit is not a number.
     int choose(float[] logits);
 
     static TokenChooser of(Sampler sampler) {
@@ -34,6 +35,9 @@ interface TokenChooser {
         @Override
         public int choose(float[] logits) {
             float max = Logits.max(logits);
+            if (Float.isNaN(max)) {
+                return -1;
+            }
             double least = max - NEGLIGIBLE * sampler.temperature();
             int[] candidates =
                     IntStream.range(0, logits.length)
