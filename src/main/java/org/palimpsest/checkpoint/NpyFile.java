@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.palimpsest.problem.Problem;
 import org.palimpsest.problem.ProblemException;
+import org.palimpsest.storage.AtomicFiles;
 import org.palimpsest.tensor.Tensor;
 
 /// Reads and writes one array in NumPy's `.npy` format.
@@ -24,7 +25,7 @@ public final class NpyFile {
     /// @throws IllegalArgumentException for BFLOAT16, which NumPy does not have
     public static void write(Path file, Tensor tensor) throws ProblemException {
         byte[] header = NpyHeader.bytes(tensor.elementType(), tensor.shape());
-        AtomicFile.write(
+        AtomicFiles.writeChannel(
                 file,
                 channel -> {
                     SafetensorsWriter.writeAll(channel, ByteBuffer.wrap(header));

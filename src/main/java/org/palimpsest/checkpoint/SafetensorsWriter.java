@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.palimpsest.problem.ProblemException;
+import org.palimpsest.storage.AtomicFiles;
 import org.palimpsest.tensor.ElementType;
 import org.palimpsest.tensor.TensorInfo;
 
@@ -61,7 +62,7 @@ public final class SafetensorsWriter {
         if (ordered.stream().map(TensorInfo::name).distinct().count() != ordered.size()) {
             throw new IllegalArgumentException("A tensor name occurs twice");
         }
-        AtomicFile.write(
+        AtomicFiles.writeChannel(
                 file,
                 channel -> {
                     var header = header(ordered, metadata);
@@ -113,7 +114,7 @@ public final class SafetensorsWriter {
     private static void requireRoom(Path file, int headerLength, List<TensorInfo> tensors)
             throws IOException, ProblemException {
         long needed = 8 + headerLength + tensors.stream().mapToLong(TensorInfo::byteSize).sum();
-        long free = Files.getFileStore(AtomicFile.folderOf(file)).getUsableSpace();
+        long free = Files.getFileStore(file.toAbsolutePath().getParent()).getUsableSpace();
         if (free < needed) {
             throw new ProblemException(
                     "The disk has too little room",

@@ -36,6 +36,19 @@ public final class AtomicFiles {
     ///
     /// @throws ProblemException if the folder or the disk does not allow it, or the code says so itself
     public static void write(Path file, IoConsumer<OutputStream> writer) throws ProblemException {
+        writeChannel(
+                file,
+                channel -> {
+                    var stream =
+                            new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+                    writer.accept(stream);
+                    stream.flush();
+                });
+    }
+
+    /// As [#write(Path, IoConsumer)], for code that writes native memory; the channel is closed here.
+    public static void writeChannel(Path file, IoConsumer<FileChannel> writer)
+            throws ProblemException {
         Path unfinished = null;
         try {
             // A link is written through, not replaced by a file.
@@ -53,9 +66,7 @@ public final class AtomicFiles {
             try (var channel =
                     FileChannel.open(
                             unfinished, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
-                var stream = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
-                writer.accept(stream);
-                stream.flush();
+                writer.accept(channel);
                 channel.force(true);
             }
             keepPermissions(target, unfinished);
