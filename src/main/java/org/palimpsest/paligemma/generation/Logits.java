@@ -41,32 +41,39 @@ final class Logits {
         double sum = 0;
         for (int from = 0; from < logits.length; from += BLOCK) {
             int count = Math.min(BLOCK, logits.length - from);
-            for (int i = 0; i < count; i++) {
-                block[i] = exp(logits[from + i] - max);
-            }
+            shift(logits, from, count, max, block);
+            exponentials(block, count);
             sum += sum(block, count);
         }
         return max + Math.log(sum);
     }
 
-    /// For arguments of at most 0.
-    private static float exp(float x) {
-        float y = Math.max(x, -NEGLIGIBLE) / PARTS;
-        // Taylor's series to the seventh power. What is left out matters only far below the largest
-        // entry.
-        float p = 1f / 5040;
-        p = p * y + 1f / 720;
-        p = p * y + 1f / 120;
-        p = p * y + 1f / 24;
-        p = p * y + 1f / 6;
-        p = p * y + 0.5f;
-        p = p * y + 1f;
-        p = p * y + 1f;
-        p = p * p;
-        p = p * p;
-        p = p * p;
-        p = p * p;
-        return p * p;
+    private static void shift(float[] logits, int from, int count, float max, float[] block) {
+        for (int i = 0; i < count; i++) {
+            block[i] = Math.max(logits[from + i] - max, -NEGLIGIBLE);
+        }
+    }
+
+    /// For arguments of at most 0. A loop of its own, which the compiler vectorises only so.
+    private static void exponentials(float[] block, int count) {
+        for (int i = 0; i < count; i++) {
+            float y = block[i] * (1 / PARTS);
+            // Taylor's series to the seventh power; what is left out matters only far below the
+            // largest entry.
+            float p = 1f / 5040;
+            p = p * y + 1f / 720;
+            p = p * y + 1f / 120;
+            p = p * y + 1f / 24;
+            p = p * y + 1f / 6;
+            p = p * y + 0.5f;
+            p = p * y + 1f;
+            p = p * y + 1f;
+            p = p * p;
+            p = p * p;
+            p = p * p;
+            p = p * p;
+            block[i] = p * p;
+        }
     }
 
     private static double sum(float[] values, int count) {
