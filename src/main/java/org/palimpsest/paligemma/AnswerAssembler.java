@@ -83,7 +83,7 @@ final class AnswerAssembler {
             Generation generation,
             Size image)
             throws ProblemException {
-        double logProbability = 0;
+        double logConfidence = 0;
         int tokens = 0;
         double spread = 0;
         int locations = 0;
@@ -91,7 +91,7 @@ final class AnswerAssembler {
         for (int i = 0; i < generation.tokenIds().length; i++) {
             int end = generation.textEnds()[i];
             if (end > place.start() && start < place.end()) {
-                logProbability += generation.tokenLogProbabilities()[i];
+                logConfidence += Math.log(generation.confidences()[i]);
                 tokens++;
                 if (generation.locationSpreads()[i] > 0) {
                     spread += generation.locationSpreads()[i];
@@ -100,7 +100,7 @@ final class AnswerAssembler {
             }
             start = end;
         }
-        double score = tokens == 0 ? 0 : Math.min(1, Math.exp(logProbability / tokens));
+        double score = tokens == 0 ? 0 : Math.min(1, Math.exp(logConfidence / tokens));
         Box box = toPixels(normalized, image);
         Optional<Mask> mask = mask(codes, normalized, image);
         return new FoundObject(

@@ -9,7 +9,8 @@ import org.palimpsest.geometry.Mask;
 ///
 /// @param label as the answer or the prompt names it; empty where neither does
 /// @param box in pixels of the image
-/// @param score geometric mean of the probabilities of the object's tokens, 0 to 1: the probability of one token on average
+/// @param score geometric mean of the object's tokens' confidences, 0 to 1: the probability of one token on average, where a
+///     location token counts with all bins around it that mean the same place
 /// @param locationSpread standard deviation of the model's distributions over location bins, averaged over the four, as a
 ///     fraction of the image's side: how sure the model is of the place
 /// @param mask of the image's size, where the answer has mask tokens and the model can decode them

@@ -240,7 +240,15 @@ public final class PaliGemma implements AutoCloseable {
     private static Generation cancelled(int[] text) {
         var none = new float[0];
         return new Generation(
-                text, new int[0], none, none, new int[0], "", FinishReason.CANCELLED, Timings.NONE);
+                text,
+                new int[0],
+                none,
+                none,
+                none,
+                new int[0],
+                "",
+                FinishReason.CANCELLED,
+                Timings.NONE);
     }
 
     /// `<bos>`, the prompt and the line break that every PaliGemma was trained to expect behind it.

@@ -5,6 +5,8 @@ package org.palimpsest.paligemma.generation;
 /// @param promptTokenIds what the model was given, image tokens included where the checkpoint has one
 /// @param tokenIds the generated tokens; the end-of-sequence token is the last one where it was generated
 /// @param tokenLogProbabilities natural logarithm of each token's probability before temperature and cuts
+/// @param confidences for each token its probability; for a location token that of all bins within 1.6 % of the side around it,
+///     because neighbouring bins mean the same place
 /// @param locationSpreads for each location token the standard deviation of the model's distribution over all location bins,
 ///     as a fraction of the image's side; 0 for other tokens
 /// @param textEnds for each token the length of the text up to and including it
@@ -13,6 +15,7 @@ public record Generation(
         int[] promptTokenIds,
         int[] tokenIds,
         float[] tokenLogProbabilities,
+        float[] confidences,
         float[] locationSpreads,
         int[] textEnds,
         String text,
@@ -20,6 +23,7 @@ public record Generation(
         Timings timings) {
     public Generation {
         if (tokenIds.length != tokenLogProbabilities.length
+                || tokenIds.length != confidences.length
                 || tokenIds.length != locationSpreads.length
                 || tokenIds.length != textEnds.length) {
             throw new IllegalArgumentException(
@@ -27,6 +31,8 @@ public record Generation(
                             + " tokens, "
                             + tokenLogProbabilities.length
                             + " probabilities, "
+                            + confidences.length
+                            + " confidences, "
                             + locationSpreads.length
                             + " spreads, "
                             + textEnds.length
@@ -40,6 +46,7 @@ public record Generation(
                 allPromptTokenIds,
                 tokenIds,
                 tokenLogProbabilities,
+                confidences,
                 locationSpreads,
                 textEnds,
                 text,

@@ -12,6 +12,9 @@ import org.palimpsest.runtime.CancelToken;
 public final class Generator {
     private static final int LOCATION_BINS = 1024;
 
+    /// Bins on either side of a location token that count as the same place: 1.6 % of the image's side.
+    private static final int SAME_PLACE = 16;
+
     private final LanguageModel model;
     private final TextDecoder decoder;
     private final int endOfSequence;
@@ -115,6 +118,7 @@ public final class Generator {
         private final TokenListener listener;
         private int[] ids = new int[16];
         private float[] logProbabilities = new float[16];
+        private float[] confidences = new float[16];
         private float[] spreads = new float[16];
         private int[] textEnds = new int[16];
         private int count;
@@ -138,16 +142,20 @@ public final class Generator {
                         "logits of token " + (count + 1),
                         "Its numbers may overflow in half precision: choose another dtype or device");
             }
-            float logProbability = (float) (logits[token] - Logits.logSumExp(logits));
+            double logSumExp = Logits.logSumExp(logits);
+            // Rounding may lift a certain token above 1.
+            float logProbability = (float) Math.min(0, logits[token] - logSumExp);
             if (count == ids.length) {
                 ids = Arrays.copyOf(ids, 2 * count);
                 logProbabilities = Arrays.copyOf(logProbabilities, 2 * count);
+                confidences = Arrays.copyOf(confidences, 2 * count);
                 spreads = Arrays.copyOf(spreads, 2 * count);
                 textEnds = Arrays.copyOf(textEnds, 2 * count);
             }
             ids[count] = token;
             logProbabilities[count] = logProbability;
-            spreads[count] = spread(token, logits);
+            confidences[count] = (float) Math.exp(logProbability);
+            readLocation(token, logits, logSumExp);
             count++;
             if (token == endOfSequence) {
                 finish(FinishReason.END_OF_SEQUENCE);
@@ -159,13 +167,23 @@ public final class Generator {
             return token;
         }
 
-        private float spread(int token, float[] logits) {
+        private void readLocation(int token, float[] logits, double logSumExp) {
+            spreads[count] = 0;
             if (firstLocationToken.isEmpty()) {
-                return 0;
+                return;
             }
             int first = firstLocationToken.getAsInt();
-            boolean isLocation = token >= first && token < first + LOCATION_BINS;
-            return isLocation ? Logits.spread(logits, first, LOCATION_BINS) : 0;
+            int end = first + LOCATION_BINS;
+            if (token >= first && token < end) {
+                spreads[count] = Logits.spread(logits, first, LOCATION_BINS);
+                confidences[count] =
+                        (float)
+                                Logits.probability(
+                                        logits,
+                                        Math.max(first, token - SAME_PLACE),
+                                        Math.min(end, token + SAME_PLACE + 1),
+                                        logSumExp);
+            }
         }
 
         void finish(FinishReason why) {
@@ -178,6 +196,7 @@ public final class Generator {
                     promptTokenIds,
                     Arrays.copyOf(ids, count),
                     Arrays.copyOf(logProbabilities, count),
+                    Arrays.copyOf(confidences, count),
                     Arrays.copyOf(spreads, count),
                     Arrays.copyOf(textEnds, count),
                     text,

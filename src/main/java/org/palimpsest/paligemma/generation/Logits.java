@@ -94,6 +94,15 @@ final class Logits {
         return a + b + c + d;
     }
 
+    /// The share of all probability that some entries have together.
+    static double probability(float[] logits, int from, int to, double logSumExp) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += Math.exp(logits[i] - logSumExp);
+        }
+        return Math.min(1, sum);
+    }
+
     /// Standard deviation of the index under the softmax of `count` entries from `first`, divided by the last index.
     static float spread(float[] logits, int first, int count) {
         float max = Float.NEGATIVE_INFINITY;
