@@ -36,6 +36,7 @@ final class ShapePainter {
     private Map<AnnotationId, Box> moved = Map.of();
     private ToIntFunction<String> rgbOf = _ -> 0;
     private final Map<String, Color> colors = new HashMap<>();
+    private final Map<Color, Color> paleColors = new HashMap<>();
     private Box visible = new Box(0, 0, 0, 0);
 
     ShapePainter(GraphicsContext gc) {
@@ -148,13 +149,33 @@ final class ShapePainter {
             gc.setStroke(Color.WHITE);
             gc.setLineWidth(4);
             gc.strokeRect(x, y, width, height);
-        } else if (filled) {
-            gc.setFill(color.deriveColor(0, 1, 1, 0.10));
+            gc.setStroke(color);
+            gc.setLineWidth(2);
+            gc.strokeRect(x, y, width, height);
+            return;
+        }
+        if (filled) {
+            gc.setFill(pale(color));
             gc.fillRect(x, y, width, height);
         }
-        gc.setStroke(color);
-        gc.setLineWidth(filled ? 2 : 1);
-        gc.strokeRect(x, y, width, height);
+        gc.setFill(color);
+        paintEdges(x, y, width, height, filled ? 2 : 1);
+    }
+
+    /// A rectangle's outline as four bars on whole pixels, which costs a fraction of a stroked path.
+    private void paintEdges(double x, double y, double width, double height, double thickness) {
+        double left = Math.rint(x - thickness / 2);
+        double top = Math.rint(y - thickness / 2);
+        double right = Math.rint(x + width - thickness / 2);
+        double bottom = Math.rint(y + height - thickness / 2);
+        gc.fillRect(left, top, right - left + thickness, thickness);
+        gc.fillRect(left, bottom, right - left + thickness, thickness);
+        gc.fillRect(left, top, thickness, bottom - top);
+        gc.fillRect(right, top, thickness, bottom - top);
+    }
+
+    private Color pale(Color color) {
+        return paleColors.computeIfAbsent(color, strong -> strong.deriveColor(0, 1, 1, 0.10));
     }
 
     private void paintDashes(double x, double y, double width, double height) {

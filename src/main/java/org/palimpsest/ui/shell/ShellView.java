@@ -10,21 +10,26 @@ import javafx.beans.value.ObservableStringValue;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.control.MenuBar;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
+import org.kordamp.ikonli.javafx.FontIcon;
 import org.palimpsest.settings.Theme;
 
 /// The main window's content. Confined to the JavaFX thread.
 public final class ShellView implements FxmlView<ShellViewModel> {
     private static final PseudoClass DARK = PseudoClass.getPseudoClass("dark");
+    private static final PseudoClass ERROR = PseudoClass.getPseudoClass("error");
 
     @FXML private StackPane root;
     @FXML private MenuBar menuBar;
     @FXML private HBox toolBar;
-    @FXML private HBox toyBanner;
+    @FXML private HBox banner;
+    @FXML private FontIcon bannerIcon;
+    @FXML private Label bannerText;
 
     @InjectViewModel private ShellViewModel viewModel;
 
@@ -41,7 +46,7 @@ public final class ShellView implements FxmlView<ShellViewModel> {
         new MenuBuilder(viewModel).fill(menuBar, actions.groups());
         new ToolBarBuilder(viewModel, actions).fill(toolBar);
         new KeyDispatcher(viewModel, actions, help).install(root);
-        viewModel.toyModelProperty().addListener(_ -> showBanner());
+        viewModel.noteProperty().addListener(_ -> showNewBanner());
         showBanner();
         viewModel.themeProperty().addListener((_, _, theme) -> showTheme(theme));
         showTheme(viewModel.themeProperty().get());
@@ -63,8 +68,20 @@ public final class ShellView implements FxmlView<ShellViewModel> {
                 });
     }
 
+    private void showNewBanner() {
+        bannerClosed = false;
+        showBanner();
+    }
+
     private void showBanner() {
-        show(toyBanner, viewModel.toyModelProperty().get() && !bannerClosed);
+        var note = viewModel.noteProperty().get();
+        show(banner, note.isPresent() && !bannerClosed);
+        note.ifPresent(
+                model -> {
+                    bannerText.setText(model.text());
+                    bannerIcon.setIconLiteral(model.problem() ? "mdal-error" : "mdmz-science");
+                    banner.pseudoClassStateChanged(ERROR, model.problem());
+                });
     }
 
     private static void acceptFiles(DragEvent event) {

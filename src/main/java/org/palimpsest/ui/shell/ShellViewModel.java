@@ -56,7 +56,8 @@ public final class ShellViewModel implements ViewModel {
     private final ExportViewModel exchange;
 
     private final ReadOnlyObjectWrapper<Theme> theme = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyBooleanWrapper toyModel = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyObjectWrapper<Optional<ModelNote>> note =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyBooleanWrapper otherModel = new ReadOnlyBooleanWrapper();
     private final ObservableStringValue title;
     private final BooleanBinding hasImage;
@@ -90,18 +91,15 @@ public final class ShellViewModel implements ViewModel {
     private void modelChanged(ModelState state) {
         switch (state) {
             case ModelState.Ready(var card) -> {
-                toyModel.set(card.toy());
+                note.set(card.toy() ? Optional.of(ModelNote.TOY) : Optional.empty());
                 otherModel.set(!card.toy());
             }
-            case ModelState.None _ -> {
-                toyModel.set(false);
-                otherModel.set(false);
-            }
-            case ModelState.Opening _ -> toyModel.set(false);
-            case ModelState.Broken(var folder, _) -> {
-                toyModel.set(false);
+            case ModelState.Broken(var folder, var problem) -> {
+                note.set(Optional.of(ModelNote.of(problem)));
                 otherModel.set(!folder.equals(services.bundledModel()));
             }
+            case ModelState.None _ -> note.set(Optional.empty());
+            case ModelState.Opening _ -> {}
         }
     }
 
@@ -248,9 +246,9 @@ public final class ShellViewModel implements ViewModel {
         return canvas.toolProperty();
     }
 
-    /// Whether the bundled model in miniature answers.
-    public ReadOnlyBooleanProperty toyModelProperty() {
-        return toyModel.getReadOnlyProperty();
+    /// What the person should know about the model before all else.
+    ReadOnlyObjectProperty<Optional<ModelNote>> noteProperty() {
+        return note.getReadOnlyProperty();
     }
 
     /// Whether a model other than the bundled one is chosen.
