@@ -23,7 +23,9 @@ final class ViewModels implements Callback<Class<?>, Object> {
         var pointer = new Pointer();
         var canvas = new CanvasViewModel(workspace, services.opener(), pointer, tasks);
         var prompt = new PromptViewModel(workspace, inference, tasks);
-        var export = new ExportViewModel(workspace, services.settings(), services.dialogs(), tasks);
+        var export =
+                new ExportViewModel(
+                        workspace, inference, services.settings(), services.dialogs(), tasks);
         made =
                 Map.of(
                         CanvasViewModel.class, canvas,

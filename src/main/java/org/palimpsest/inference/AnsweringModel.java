@@ -1,5 +1,7 @@
 package org.palimpsest.inference;
 
+import org.palimpsest.geometry.Box;
+import org.palimpsest.geometry.Mask;
 import org.palimpsest.imaging.Picture;
 import org.palimpsest.job.Progress;
 import org.palimpsest.problem.ProblemException;
@@ -28,6 +30,11 @@ public interface AnsweringModel extends AutoCloseable {
             Listener listener,
             Progress progress)
             throws ProblemException;
+
+    /// The 16 codes that tell the part of the mask inside the box, if [ModelCard#masks].
+    ///
+    /// @param box in pixels
+    int[] encodeMask(Mask mask, Box box) throws ProblemException;
 
     @Override
     void close();

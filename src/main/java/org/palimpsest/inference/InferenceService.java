@@ -2,14 +2,15 @@ package org.palimpsest.inference;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.PriorityQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.palimpsest.geometry.Box;
+import org.palimpsest.geometry.Mask;
 import org.palimpsest.imaging.ImageFiles;
 import org.palimpsest.imaging.Picture;
 import org.palimpsest.job.Progress;
@@ -28,25 +29,14 @@ import org.slf4j.LoggerFactory;
 /// `inference-<device>`, only the cancellation of a request that still waits on the canceller's.
 public final class InferenceService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(InferenceService.class);
-    private static final Comparator<InferenceJob> MOST_URGENT_FIRST =
-            Comparator.comparing((InferenceJob job) -> job.request().priority())
-                    .thenComparingLong(InferenceJob::sequence);
-
     private final ModelOpener opener;
     private final InstantSource clock;
     private final Thread worker;
     private final CopyOnWriteArrayList<Consumer<ModelState>> modelListeners =
             new CopyOnWriteArrayList<>();
 
-    // Guarded by lock.
-    private final Object lock = new Object();
-    private final PriorityQueue<InferenceJob> queue = new PriorityQueue<>(MOST_URGENT_FIRST);
-    private @Nullable InferenceJob running;
-    private @Nullable Path chosenFolder;
-    private boolean openingAsked;
-    private boolean closed;
-    private long submitted;
-
+    private final ErrandQueue errands = new ErrandQueue();
+    private volatile @Nullable Path chosenFolder;
     private volatile ModelState modelState = new ModelState.None();
 
     // Confined to the worker.
@@ -67,11 +57,8 @@ public final class InferenceService implements AutoCloseable {
 
     /// Chooses the model for every request from now on and begins to open it.
     public void useModel(Path folder) {
-        synchronized (lock) {
-            chosenFolder = folder;
-            openingAsked = true;
-            lock.notifyAll();
-        }
+        chosenFolder = folder;
+        errands.askForOpening();
     }
 
     public ModelState modelState() {
@@ -88,28 +75,35 @@ public final class InferenceService implements AutoCloseable {
     ///
     /// @param listener hears every state but the first; the last one is final
     public InferenceJob submit(InferenceRequest request, Consumer<JobState> listener) {
-        synchronized (lock) {
-            if (closed) {
-                throw new IllegalStateException("The inference service is closed");
+        return errands.submit(request, listener, this::withdraw);
+    }
+
+    /// The 16 codes that tell the part of a mask inside a box, from the model in use.
+    ///
+    /// Waits for its turn: not for the interface's thread.
+    ///
+    /// @param box in pixels
+    /// @throws ProblemException if no model is open that knows masks
+    public int[] encodeMask(Mask mask, Box box) throws ProblemException {
+        var encoding = new Errand.Encode(mask, box, new CompletableFuture<>());
+        errands.submit(encoding);
+        try {
+            return encoding.codes().get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof ProblemException problem) {
+                throw problem;
             }
-            int ahead = running == null ? 0 : 1;
-            for (var waiting : queue) {
-                ahead += waiting.request().priority().compareTo(request.priority()) <= 0 ? 1 : 0;
-            }
-            var job = new InferenceJob(request, listener, submitted++, ahead, this::withdraw);
-            queue.add(job);
-            lock.notifyAll();
-            return job;
+            throw new IllegalStateException("The mask could not be encoded", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProblemException(
+                    new Problem("The mask was not encoded", "The program ends", ""), e);
         }
     }
 
     /// Takes a cancelled request out of the queue; one that runs already stops by itself.
     private void withdraw(InferenceJob job) {
-        boolean waited;
-        synchronized (lock) {
-            waited = queue.remove(job);
-        }
-        if (waited) {
+        if (errands.remove(job)) {
             tell(job, new JobState.Cancelled(""));
         }
     }
@@ -117,16 +111,7 @@ public final class InferenceService implements AutoCloseable {
     /// Stops what runs, cancels what waits, closes the model and waits for all that.
     @Override
     public void close() {
-        List<InferenceJob> waiting;
-        synchronized (lock) {
-            closed = true;
-            waiting = List.copyOf(queue);
-            if (running != null) {
-                running.cancel();
-            }
-            lock.notifyAll();
-        }
-        waiting.forEach(InferenceJob::cancel);
+        errands.close().forEach(InferenceJob::cancel);
         boolean interrupted = false;
         while (worker.isAlive()) {
             try {
@@ -143,8 +128,9 @@ public final class InferenceService implements AutoCloseable {
     private void workUntilClosed() {
         try {
             while (true) {
-                switch (next()) {
+                switch (errands.take()) {
                     case Errand.Open _ -> openQuietly();
+                    case Errand.Encode encoding -> encode(encoding);
                     case Errand.Answer(var job) -> run(job);
                     case Errand.End _ -> {
                         return;
@@ -156,39 +142,12 @@ public final class InferenceService implements AutoCloseable {
         }
     }
 
-    /// What the worker has to do next.
-    private sealed interface Errand {
-        record Open() implements Errand {}
-
-        record Answer(InferenceJob job) implements Errand {}
-
-        record End() implements Errand {}
-    }
-
-    /// Waits for something to do.
-    private Errand next() {
-        synchronized (lock) {
-            running = null;
-            while (true) {
-                if (openingAsked && !closed) {
-                    openingAsked = false;
-                    return new Errand.Open();
-                }
-                var job = queue.poll();
-                if (job != null) {
-                    running = job;
-                    return new Errand.Answer(job);
-                }
-                if (closed) {
-                    return new Errand.End();
-                }
-                try {
-                    lock.wait();
-                } catch (InterruptedException e) {
-                    // Nobody interrupts this thread but the end of the program.
-                    closed = true;
-                }
-            }
+    private void encode(Errand.Encode encoding) {
+        try {
+            var codes = requireModel(Progress.NONE).encodeMask(encoding.mask(), encoding.box());
+            encoding.codes().complete(codes);
+        } catch (ProblemException | RuntimeException | OutOfMemoryError e) {
+            encoding.codes().completeExceptionally(e);
         }
     }
 
@@ -262,10 +221,7 @@ public final class InferenceService implements AutoCloseable {
     }
 
     private AnsweringModel requireModel(Progress progress) throws ProblemException {
-        Path folder;
-        synchronized (lock) {
-            folder = chosenFolder;
-        }
+        Path folder = chosenFolder;
         if (folder == null) {
             throw new ProblemException(
                     "No model is chosen", "", "Choose a model folder in the File menu");
@@ -370,9 +326,7 @@ public final class InferenceService implements AutoCloseable {
 
         @Override
         public boolean isCancelled() {
-            synchronized (lock) {
-                return closed;
-            }
+            return errands.isClosed();
         }
     }
 }

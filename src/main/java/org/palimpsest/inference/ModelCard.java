@@ -8,6 +8,7 @@ import java.nio.file.Path;
 /// @param folder where it lies
 /// @param details its size and kind in a few words
 /// @param toy whether it is the bundled model in miniature, which knows drawn shapes only
+/// @param masks whether it can turn masks into tokens and back
 /// @param device the device it runs on, such as `CPU, 8 threads`
 /// @param deviceReason why this device and not another, in words; may be empty
 public record ModelCard(
@@ -15,5 +16,6 @@ public record ModelCard(
         Path folder,
         String details,
         boolean toy,
+        boolean masks,
         String device,
         String deviceReason) {}

@@ -3,6 +3,8 @@ package org.palimpsest.inference;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.palimpsest.geometry.Box;
+import org.palimpsest.geometry.Mask;
 import org.palimpsest.imaging.Picture;
 import org.palimpsest.job.Progress;
 import org.palimpsest.paligemma.Answer;
@@ -33,6 +35,7 @@ final class PaliGemmaModel implements AnsweringModel {
                 info.folder(),
                 details(info),
                 toy,
+                info.masks(),
                 describe(device.device()),
                 device.explanation());
     }
@@ -114,6 +117,18 @@ final class PaliGemmaModel implements AnsweringModel {
     private static ModelAnswer.FoundShape convert(FoundObject object) {
         return new ModelAnswer.FoundShape(
                 object.label(), object.box(), object.score(), object.mask());
+    }
+
+    @Override
+    public int[] encodeMask(Mask mask, Box box) throws ProblemException {
+        var codec = model.masks();
+        if (codec.isEmpty()) {
+            throw new ProblemException(
+                    "This model cannot write masks",
+                    card.folder().toString(),
+                    model.info().maskNote());
+        }
+        return codec.get().encode(mask, box);
     }
 
     @Override

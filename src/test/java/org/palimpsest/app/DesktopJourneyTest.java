@@ -34,6 +34,7 @@ import org.palimpsest.settings.SettingsStore;
 import org.palimpsest.ui.canvas.CanvasPane;
 import org.palimpsest.ui.canvas.Viewport;
 import org.palimpsest.ui.control.LabelField;
+import org.palimpsest.ui.support.FxThread;
 import org.palimpsest.ui.support.RecordingDialogs;
 import org.palimpsest.ui.support.Samples;
 

@@ -2,6 +2,7 @@ package org.palimpsest.inference;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.palimpsest.geometry.Box;
+import org.palimpsest.geometry.Mask;
 import org.palimpsest.imaging.Picture;
 import org.palimpsest.job.Progress;
 import org.palimpsest.paligemma.prompt.NormalizedBox;
@@ -42,7 +44,7 @@ public final class FakeModel implements AnsweringModel {
     @Override
     public ModelCard card() {
         return new ModelCard(
-                "fake", folder, "says what it is told", true, "CPU", "no other device");
+                "fake", folder, "says what it is told", true, true, "CPU", "no other device");
     }
 
     @Override
@@ -100,6 +102,15 @@ public final class FakeModel implements AnsweringModel {
             }
         }
         return new ModelAnswer(text, output, objects, end, new AnswerSpeed(tokens, 0.5, 20));
+    }
+
+    /// Sixteen times the share of the box, in 127ths, that the mask covers.
+    @Override
+    public int[] encodeMask(Mask mask, Box box) throws ProblemException {
+        throwFailure();
+        var codes = new int[16];
+        Arrays.fill(codes, (int) (127 * mask.area() / box.area()));
+        return codes;
     }
 
     private static Box pixels(NormalizedBox box, Picture picture) {

@@ -23,6 +23,7 @@ import org.palimpsest.dataset.ObjectAnnotation;
 import org.palimpsest.dataset.Provenance;
 import org.palimpsest.dataset.TextAnnotation;
 import org.palimpsest.geometry.Box;
+import org.palimpsest.geometry.Mask;
 import org.palimpsest.paligemma.prompt.ParsedOutput;
 import org.palimpsest.paligemma.prompt.Task;
 import org.palimpsest.problem.ProblemException;
@@ -289,6 +290,19 @@ final class InferenceServiceTest {
 
         assertThat(succeeded(job).cutShort()).isTrue();
         assertThat(succeeded(job).text()).isEqualTo("one two ");
+    }
+
+    @Test
+    void masksAreEncodedByTheModelInUseAndItsProblemsReachTheCaller() throws Exception {
+        var mask = Mask.of(10, 10, (x, _) -> x < 5);
+
+        assertThat(service.encodeMask(mask, new Box(0, 0, 10, 10))).hasSize(16).containsOnly(63);
+        model.failure = new ProblemException("This model cannot write masks", "", "");
+        var problem =
+                assertThrows(
+                        ProblemException.class,
+                        () -> service.encodeMask(mask, new Box(0, 0, 10, 10)));
+        assertThat(problem.problem().summary()).isEqualTo("This model cannot write masks");
     }
 
     private InferenceRequest request(String prompt, Priority priority) {

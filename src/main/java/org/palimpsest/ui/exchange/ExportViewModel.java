@@ -9,6 +9,8 @@ import org.palimpsest.format.ExportReport;
 import org.palimpsest.format.jsonl.JsonlFlavor;
 import org.palimpsest.format.jsonl.JsonlOptions;
 import org.palimpsest.format.jsonl.PaliGemmaJsonlWriter;
+import org.palimpsest.inference.InferenceService;
+import org.palimpsest.inference.ModelState;
 import org.palimpsest.problem.Problem;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.settings.SettingsStore;
@@ -18,20 +20,27 @@ import org.palimpsest.ui.support.Workspace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Exports the annotations of all open images as PaliGemma's JSONL.
+/// Exports the annotations of all open images as PaliGemma's JSONL: boxes and texts, and masks where the open model has
+/// a codec for them.
 ///
 /// Confined to the interface's thread.
 public final class ExportViewModel implements ViewModel {
     private static final Logger LOG = LoggerFactory.getLogger(ExportViewModel.class);
 
     private final Workspace workspace;
+    private final InferenceService inference;
     private final SettingsStore settings;
     private final DialogService dialogs;
     private final TaskRunner tasks;
 
     public ExportViewModel(
-            Workspace workspace, SettingsStore settings, DialogService dialogs, TaskRunner tasks) {
+            Workspace workspace,
+            InferenceService inference,
+            SettingsStore settings,
+            DialogService dialogs,
+            TaskRunner tasks) {
         this.workspace = workspace;
+        this.inference = inference;
         this.settings = settings;
         this.dialogs = dialogs;
         this.tasks = tasks;
@@ -58,16 +67,23 @@ public final class ExportViewModel implements ViewModel {
     }
 
     private void write(List<AnnotatedImage> images, Path target) {
-        var labels = workspace.labelsProperty().get().names();
+        var options =
+                options(
+                        JsonlFlavor.BIG_VISION,
+                        used(images, workspace.labelsProperty().get().names()));
         tasks.run(
                 "Export to " + target.getFileName(),
-                _ ->
-                        PaliGemmaJsonlWriter.write(
-                                images,
-                                target,
-                                JsonlOptions.of(JsonlFlavor.BIG_VISION, used(images, labels))),
+                _ -> PaliGemmaJsonlWriter.write(images, target, options),
                 report -> finish(target, report),
                 dialogs::show);
+    }
+
+    /// With masks where the open model knows how to write them.
+    private JsonlOptions options(JsonlFlavor flavor, List<String> labels) {
+        var options = JsonlOptions.of(flavor, labels);
+        boolean masks =
+                inference.modelState() instanceof ModelState.Ready(var card) && card.masks();
+        return masks ? options.withMasks(inference::encodeMask) : options;
     }
 
     /// Labels that no object has any more are not asked for.

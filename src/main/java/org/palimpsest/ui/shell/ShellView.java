@@ -76,12 +76,11 @@ public final class ShellView implements FxmlView<ShellViewModel> {
     private void showBanner() {
         var note = viewModel.noteProperty().get();
         show(banner, note.isPresent() && !bannerClosed);
-        note.ifPresent(
-                model -> {
-                    bannerText.setText(model.text());
-                    bannerIcon.setIconLiteral(model.problem() ? "mdal-error" : "mdmz-science");
-                    banner.pseudoClassStateChanged(ERROR, model.problem());
-                });
+        note.ifPresent(model -> {
+            bannerText.setText(model.text());
+            bannerIcon.setIconLiteral(model.problem() ? "mdal-error" : "mdmz-science");
+            banner.pseudoClassStateChanged(ERROR, model.problem());
+        });
     }
 
     private static void acceptFiles(DragEvent event) {

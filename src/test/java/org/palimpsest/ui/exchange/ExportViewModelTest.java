@@ -4,10 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.palimpsest.dataset.edit.AddAnnotations;
 import org.palimpsest.geometry.Box;
+import org.palimpsest.geometry.Mask;
+import org.palimpsest.inference.FakeModel;
+import org.palimpsest.inference.InferenceService;
+import org.palimpsest.inference.ModelState;
 import org.palimpsest.settings.SettingsStore;
 import org.palimpsest.ui.support.ImmediateTaskRunner;
 import org.palimpsest.ui.support.RecordingDialogs;
@@ -20,9 +29,19 @@ final class ExportViewModelTest {
     private final Workspace workspace = Samples.workspace();
     private final RecordingDialogs dialogs = new RecordingDialogs();
 
+    private final FakeModel model = new FakeModel(Path.of("fake"));
+    private final InferenceService inference =
+            new InferenceService((_, _) -> model, InstantSource.fixed(Samples.NOW));
+
+    @AfterEach
+    void close() {
+        inference.close();
+    }
+
     private ExportViewModel export() {
         return new ExportViewModel(
                 workspace,
+                inference,
                 SettingsStore.open(folder.resolve("settings.json")),
                 dialogs,
                 new ImmediateTaskRunner());
@@ -43,6 +62,31 @@ final class ExportViewModelTest {
                                 + "\"suffix\":\"<loc0000><loc0000><loc1023><loc0512> cat\"}");
         assertThat(dialogs.messages.getFirst()).startsWith("1 example exported to ");
         assertThat(dialogs.problems).isEmpty();
+    }
+
+    @Test
+    @Timeout(20)
+    void masksAreWrittenWhereTheModelKnowsThem() throws Exception {
+        inference.useModel(Path.of("fake"));
+        while (!(inference.modelState() instanceof ModelState.Ready)) {
+            Thread.sleep(1);
+        }
+        workspace.open(Samples.images(folder, 1));
+        var half = Mask.of(200, 100, (x, y) -> x < 100 && y < 50);
+        workspace.apply(
+                AddAnnotations.onTopOf(workspace.current(), List.of(Samples.drawn("cat", half))));
+        dialogs.target = Optional.of(folder.resolve("out.jsonl"));
+
+        export().export();
+
+        assertThat(Files.readAllLines(folder.resolve("out.jsonl")))
+                .containsExactly(
+                        "{\"image\":\"a.png\",\"prefix\":\"detect cat\","
+                                + "\"suffix\":\"<loc0000><loc0000><loc0512><loc0512> cat\"}",
+                        "{\"image\":\"a.png\",\"prefix\":\"segment cat\","
+                                + "\"suffix\":\"<loc0000><loc0000><loc0512><loc0512>"
+                                + "<seg127>".repeat(16)
+                                + " cat\"}");
     }
 
     @Test

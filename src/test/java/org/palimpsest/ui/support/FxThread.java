@@ -1,4 +1,4 @@
-package org.palimpsest.app;
+package org.palimpsest.ui.support;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -8,13 +8,13 @@ import java.util.function.BooleanSupplier;
 import javafx.application.Platform;
 
 /// Runs code of a test on the JavaFX thread and waits for it.
-final class FxThread {
+public final class FxThread {
     private static final long PATIENCE_SECONDS = 30;
 
     private FxThread() {}
 
     /// Starts JavaFX, once for all tests of this process.
-    static void start() throws InterruptedException {
+    public static void start() throws InterruptedException {
         var started = new CountDownLatch(1);
         try {
             Platform.startup(started::countDown);
@@ -27,7 +27,7 @@ final class FxThread {
         Platform.setImplicitExit(false);
     }
 
-    static <T> T call(Callable<T> work) throws Exception {
+    public static <T> T call(Callable<T> work) throws Exception {
         var result = new CompletableFuture<T>();
         Platform.runLater(() -> {
             try {
@@ -39,7 +39,7 @@ final class FxThread {
         return result.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
-    static void run(Runnable work) throws Exception {
+    public static void run(Runnable work) throws Exception {
         call(() -> {
             work.run();
             return true;
@@ -47,7 +47,7 @@ final class FxThread {
     }
 
     /// Waits until a condition holds on the JavaFX thread.
-    static void await(String what, BooleanSupplier condition) throws Exception {
+    public static void await(String what, BooleanSupplier condition) throws Exception {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!call(condition::getAsBoolean)) {
             if (System.nanoTime() > deadline) {

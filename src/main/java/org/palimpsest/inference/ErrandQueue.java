@@ -1,0 +1,107 @@
+package org.palimpsest.inference;
+
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// What waits for the service's thread, most urgent first: opening a model, encoding masks, then requests by priority
+/// and age.
+///
+/// Thread-safe; one thread takes.
+final class ErrandQueue {
+    private static final Comparator<InferenceJob> MOST_URGENT_FIRST =
+            Comparator.comparing((InferenceJob job) -> job.request().priority())
+                    .thenComparingLong(InferenceJob::sequence);
+
+    private final PriorityQueue<InferenceJob> jobs = new PriorityQueue<>(MOST_URGENT_FIRST);
+    private final Queue<Errand.Encode> encodings = new ArrayDeque<>();
+    private @Nullable InferenceJob running;
+    private boolean openingAsked;
+    private boolean closed;
+    private long submitted;
+
+    /// @throws IllegalStateException once closed
+    synchronized InferenceJob submit(
+            InferenceRequest request,
+            Consumer<JobState> listener,
+            Consumer<InferenceJob> onCancel) {
+        requireOpen();
+        int ahead = running == null ? 0 : 1;
+        for (var waiting : jobs) {
+            ahead += waiting.request().priority().compareTo(request.priority()) <= 0 ? 1 : 0;
+        }
+        var job = new InferenceJob(request, listener, submitted++, ahead, onCancel);
+        jobs.add(job);
+        notifyAll();
+        return job;
+    }
+
+    /// @throws IllegalStateException once closed
+    synchronized void submit(Errand.Encode encoding) {
+        requireOpen();
+        encodings.add(encoding);
+        notifyAll();
+    }
+
+    synchronized void askForOpening() {
+        openingAsked = true;
+        notifyAll();
+    }
+
+    /// Takes a job out again; false if it does not wait any more.
+    synchronized boolean remove(InferenceJob job) {
+        return jobs.remove(job);
+    }
+
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /// Takes nothing more, cancels what runs, and returns what waits. Encodings are still carried out.
+    synchronized List<InferenceJob> close() {
+        closed = true;
+        if (running != null) {
+            running.cancel();
+        }
+        notifyAll();
+        return List.copyOf(jobs);
+    }
+
+    /// Waits for something to do. What was taken before is done then.
+    synchronized Errand take() {
+        running = null;
+        while (true) {
+            if (!encodings.isEmpty()) {
+                return encodings.remove();
+            }
+            if (openingAsked && !closed) {
+                openingAsked = false;
+                return new Errand.Open();
+            }
+            var job = jobs.poll();
+            if (job != null) {
+                running = job;
+                return new Errand.Answer(job);
+            }
+            if (closed) {
+                return new Errand.End();
+            }
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                // Nobody interrupts the service's thread but the end of the program.
+                closed = true;
+            }
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("The inference service is closed");
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package org.palimpsest.ui.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javafx.scene.input.KeyCodeCombination;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.palimpsest.geometry.Box;
+import org.palimpsest.inference.FakeModel;
+import org.palimpsest.inference.InferenceService;
+import org.palimpsest.inference.ModelState;
+import org.palimpsest.problem.ProblemException;
+import org.palimpsest.settings.SettingsStore;
+import org.palimpsest.settings.Theme;
+import org.palimpsest.ui.canvas.CanvasViewModel;
+import org.palimpsest.ui.canvas.tool.Modifiers;
+import org.palimpsest.ui.canvas.tool.ToolKey;
+import org.palimpsest.ui.exchange.ExportViewModel;
+import org.palimpsest.ui.prompt.PromptViewModel;
+import org.palimpsest.ui.support.ImageOpener;
+import org.palimpsest.ui.support.ImmediateTaskRunner;
+import org.palimpsest.ui.support.Pointer;
+import org.palimpsest.ui.support.RecordingDialogs;
+import org.palimpsest.ui.support.Samples;
+import org.palimpsest.ui.support.Workspace;
+
+@Timeout(30)
+final class ShellViewModelTest {
+    private static final Path BUNDLED = Path.of("bundled");
+
+    @TempDir Path folder;
+
+    private final Workspace workspace = Samples.workspace();
+    private final ImmediateTaskRunner tasks = new ImmediateTaskRunner();
+    private final RecordingDialogs dialogs = new RecordingDialogs();
+    private InferenceService inference;
+    private ShellViewModel shell;
+    private StatusBarViewModel status;
+
+    @BeforeEach
+    void build() throws ProblemException {
+        workspace.open(Samples.images(folder, 3));
+        inference =
+                new InferenceService(
+                        (place, _) -> {
+                            if (!place.equals(BUNDLED)) {
+                                throw new ProblemException("No config.json", "in it", "Look again");
+                            }
+                            return new FakeModel(place);
+                        },
+                        InstantSource.fixed(Samples.NOW));
+        var opener = new ImageOpener(workspace, dialogs, tasks);
+        var settings = SettingsStore.open(settingsFile());
+        var pointer = new Pointer();
+        shell =
+                new ShellViewModel(
+                        new ShellViewModel.Services(
+                                workspace, opener, inference, settings, dialogs, tasks, BUNDLED),
+                        new CanvasViewModel(workspace, opener, pointer, tasks),
+                        new PromptViewModel(workspace, inference, tasks),
+                        new ExportViewModel(workspace, inference, settings, dialogs, tasks));
+        status = new StatusBarViewModel(workspace, inference, pointer, tasks);
+    }
+
+    @AfterEach
+    void close() {
+        inference.close();
+    }
+
+    @Test
+    void theTitleAndThePositionFollowTheImage() {
+        assertThat(shell.titleProperty().get()).isEqualTo("a.png – Palimpsest");
+        shell.next();
+        assertThat(shell.positionProperty().get()).isEqualTo("2 of 3");
+        assertThat(status.imageProperty().get()).isEqualTo("200 × 100 px");
+        shell.previous();
+        assertThat(shell.titleProperty().get()).isEqualTo("a.png – Palimpsest");
+    }
+
+    @Test
+    void theToyModelIsCalledAToyAndABrokenModelIsExplained() {
+        inference.useModel(BUNDLED);
+        tasks.runHandedOver(() -> shell.noteProperty().get().isPresent());
+        assertThat(shell.noteProperty().get()).contains(ModelNote.TOY);
+
+        dialogs.folder = Optional.of(Path.of("wrong"));
+        shell.chooseModel();
+        tasks.runHandedOver(() -> status.modelProperty().get() instanceof ModelState.Broken);
+        tasks.runHandedOver(() -> shell.noteProperty().get().orElseThrow().problem());
+        assertThat(shell.noteProperty().get().orElseThrow().text())
+                .isEqualTo("The model cannot be used. No config.json: in it. Look again.");
+        assertThat(SettingsStore.open(settingsFile()).settings().modelFolder())
+                .contains(Path.of("wrong"));
+
+        shell.useBundledModel();
+        tasks.runHandedOver(() -> !shell.noteProperty().get().orElseThrow().problem());
+        assertThat(SettingsStore.open(settingsFile()).settings().modelFolder()).isEmpty();
+    }
+
+    @Test
+    void theThemeIsRemembered() {
+        shell.toggleTheme();
+        assertThat(shell.themeProperty().get()).isEqualTo(Theme.DARK);
+        assertThat(SettingsStore.open(settingsFile()).settings().theme()).isEqualTo(Theme.DARK);
+    }
+
+    @Test
+    void arrowsMoveWhatIsSelectedAndElseChangeTheImage() {
+        var box = Samples.addBox(workspace, "cat", new Box(10, 10, 20, 20));
+        workspace.select(Set.of(box.id()));
+        shell.arrow(ToolKey.RIGHT, Modifiers.NONE);
+        assertThat(workspace.current().objects().getFirst().region())
+                .isEqualTo(new Box(11, 10, 21, 20));
+        assertThat(workspace.currentImage()).isEqualTo(workspace.images().getFirst());
+
+        workspace.select(Set.of());
+        shell.arrow(ToolKey.RIGHT, Modifiers.NONE);
+        assertThat(workspace.currentImage()).isEqualTo(workspace.images().get(1));
+    }
+
+    @Test
+    void anObjectAtTheEdgeThatCannotMoveDoesNotChangeTheImage() {
+        var box = Samples.addBox(workspace, "cat", new Box(180, 10, 200, 20));
+        workspace.select(Set.of(box.id()));
+        shell.arrow(ToolKey.RIGHT, Modifiers.NONE);
+        assertThat(workspace.currentImage()).isEqualTo(workspace.images().getFirst());
+    }
+
+    @Test
+    void undoAndRedoCanBeDoneWhenThereIsSomething() {
+        assertThat(shell.undoableProperty().get()).isFalse();
+        Samples.addBox(workspace, "cat", new Box(10, 10, 20, 20));
+        assertThat(shell.undoableProperty().get()).isTrue();
+        shell.undo();
+        assertThat(shell.redoableProperty().get()).isTrue();
+        shell.selectAll();
+        assertThat(workspace.selection()).isEmpty();
+        shell.redo();
+        shell.selectAll();
+        assertThat(workspace.selection()).hasSize(1);
+    }
+
+    @Test
+    void everyKeyIsAKeyOfTheKeyboardAndDoesOneThing() {
+        var actions = new Actions(shell, () -> {}, () -> {});
+        Map<String, String> used = new HashMap<>();
+        for (var group : actions.groups()) {
+            for (var action : group.actions()) {
+                for (var keys : action.keys()) {
+                    assertThat(keys).as(action.title()).isInstanceOf(KeyCodeCombination.class);
+                    assertThat(used.put(keys.getName(), action.title()))
+                            .as(keys.getName())
+                            .isNull();
+                }
+            }
+        }
+        assertThat(used).hasSizeGreaterThan(20);
+    }
+
+    private Path settingsFile() {
+        return folder.resolve("settings").resolve("settings.json");
+    }
+}
