@@ -21,4 +21,12 @@ public record MachineLimits(
                 MatrixPeak.float32(runtime, device),
                 MatrixPeak.int8(runtime, device));
     }
+
+    /// The larger of each figure.
+    public MachineLimits best(MachineLimits other) {
+        return new MachineLimits(
+                Math.max(bytesPerSecond, other.bytesPerSecond),
+                Math.max(floatOperationsPerSecond, other.floatOperationsPerSecond),
+                Math.max(int8OperationsPerSecond, other.int8OperationsPerSecond));
+    }
 }

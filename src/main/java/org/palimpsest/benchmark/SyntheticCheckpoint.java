@@ -67,6 +67,15 @@ public final class SyntheticCheckpoint {
             json.writeValue(folder.resolve("config.json").toFile(), config());
             json.writeValue(folder.resolve("preprocessor_config.json").toFile(), preprocessor());
             json.writeValue(
+                    folder.resolve("tokenizer_config.json").toFile(),
+                    json.createObjectNode()
+                            .put("tokenizer_class", "GemmaTokenizer")
+                            .put("processor_class", "PaliGemmaProcessor")
+                            .put("bos_token", "<bos>")
+                            .put("eos_token", "<eos>")
+                            .put("pad_token", "<pad>")
+                            .put("unk_token", "<unk>"));
+            json.writeValue(
                     folder.resolve("tokenizer.json").toFile(), new SyntheticTokenizer().toJson());
             writeWeights(folder.resolve("model.safetensors"), values, progress);
         } catch (IOException e) {

@@ -14,19 +14,21 @@ import org.palimpsest.benchmark.JavaScriptProgram;
 import org.palimpsest.benchmark.MachineLimits;
 import org.palimpsest.benchmark.ModelBenchmark;
 import org.palimpsest.benchmark.ModelCost;
-import org.palimpsest.benchmark.SyntheticCheckpoint;
+import org.palimpsest.benchmark.SyntheticModel;
 import org.palimpsest.benchmark.SyntheticShape;
 import org.palimpsest.benchmark.TimedAnswer;
 import org.palimpsest.benchmark.TimedRun;
 import org.palimpsest.diagnosis.Machine;
 import org.palimpsest.imaging.ImageFiles;
 import org.palimpsest.imaging.Picture;
+import org.palimpsest.paligemma.DtypeChoice;
 import org.palimpsest.paligemma.ModelInfo;
 import org.palimpsest.paligemma.OpenOptions;
 import org.palimpsest.paligemma.config.CheckpointLayout;
 import org.palimpsest.problem.Problem;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.runtime.Device;
+import org.palimpsest.runtime.OnnxRuntime;
 import org.palimpsest.tensor.ElementType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,6 +72,15 @@ final class BenchmarkCommand implements Callable<Integer> {
             description =
                     "With --synthetic: float16, bfloat16 or float32 (default: ${DEFAULT-VALUE}).")
     private String weights;
+
+    @Option(
+            names = "--as",
+            paramLabel = "FORM",
+            defaultValue = "SAFETENSORS",
+            description =
+                    "With --synthetic: safetensors, onnx, or onnx_q4 with a decoder in 4 bits (default:"
+                            + " safetensors).")
+    private SyntheticModel.Form form;
 
     @Option(
             names = "--prompt",
@@ -149,15 +160,23 @@ final class BenchmarkCommand implements Callable<Integer> {
                                     "",
                                     "Choose float16, bfloat16 or float32");
                 };
-        Path folder = temporary.resolve(synthetic);
-        new SyntheticCheckpoint(shape, type).write(folder, progress);
-        return folder;
+        return SyntheticModel.write(shape, type, form, temporary, progress);
     }
 
     private void measure(
             Path folder, Path temporary, BenchmarkReport report, ConsoleProgress progress)
             throws ProblemException {
         OpenOptions options = modelOptions.openOptions();
+        if (synthetic != null && form == SyntheticModel.Form.ONNX_Q4) {
+            options =
+                    options.withDtype(
+                            DtypeChoice.parse(
+                                    "embed_tokens=fp32,vision_encoder=fp32,decoder_model_merged=q4"));
+        }
+        int threads = modelOptions.threadsOr(Runtime.getRuntime().availableProcessors());
+        // Measured before and after, because other work on the machine only ever slows things down.
+        progress.message("Measuring the machine");
+        MachineLimits before = measureMachine(threads);
         Machine.forgetPeakMemory();
         try (OpenModel open = modelOptions.open(folder, options, progress)) {
             ModelInfo info = open.model().info();
@@ -175,10 +194,9 @@ final class BenchmarkCommand implements Callable<Integer> {
                 report.run(run("Palimpsest", info, benchmark.answers(repeat, progress)));
             }
             report.again(benchmark.answerAgain(progress));
-            int threads = threads(info.device());
-            progress.message("Measuring the machine");
+            progress.message("Measuring the machine again");
             report.limits(
-                    MachineLimits.measure(open.runtime(), threads),
+                    MachineLimits.measure(open.runtime(), threads).best(before),
                     threads,
                     ModelCost.of(info.config(), promptTokens(open)),
                     decodeBytes(info));
@@ -260,9 +278,10 @@ final class BenchmarkCommand implements Callable<Integer> {
         return open.model().config().numImageTokens() + text;
     }
 
-    private static int threads(Device device) {
-        int wanted = device instanceof Device.Cpu(int count) ? count : 0;
-        return wanted > 0 ? wanted : Runtime.getRuntime().availableProcessors();
+    private static MachineLimits measureMachine(int threads) throws ProblemException {
+        try (OnnxRuntime runtime = OnnxRuntime.start()) {
+            return MachineLimits.measure(runtime, threads);
+        }
     }
 
     /// What one further token reads: the decoder's files, or the weights in the type in which they are computed.

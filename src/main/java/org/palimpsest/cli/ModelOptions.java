@@ -126,6 +126,11 @@ final class ModelOptions {
         };
     }
 
+    /// The number of threads that was asked for, or another where none was.
+    int threadsOr(int otherwise) {
+        return threads > 0 ? threads : otherwise;
+    }
+
     private OptionalLong gpuMemoryLimit() throws ProblemException {
         if (gpuMemory == null) {
             return OptionalLong.empty();
