@@ -108,6 +108,7 @@ public final class OperatorTable {
         row("com.microsoft:FusedMatMul",               1, "F F -> F",          ShapeRules::fusedMatMul,       real("alpha"), integer("transA"), integer("transB"), integer("transBatchA"), integer("transBatchB"));
         row("com.microsoft:GroupQueryAttention",       1, "F F? F? F? F? i32 i32 F2? F2? i64? F? -> F F F", AttentionRules::groupQueryAttention, integer("do_rotary"), must(integer("kv_num_heads")), integer("local_window_size"), must(integer("num_heads")), integer("rotary_interleaved"), real("scale"), integer("smooth_softmax"), real("softcap"));
         row("com.microsoft:MatMulNBits",               1, "F u8 F u8? i32? F? -> F", ShapeRules::matMulNBits,       must(integer("K")), must(integer("N")), integer("accuracy_level"), must(integer("bits")), must(integer("block_size")));
+        row("com.microsoft:MultiHeadAttention",        1, "F F F F? i32? F? -> F", ShapeRules::same,          must(integer("num_heads")), real("scale"));
         // spotless:on
     }
 

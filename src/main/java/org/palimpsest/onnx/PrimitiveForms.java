@@ -43,6 +43,11 @@ final class PrimitiveForms {
         return g.concat(-1, first, second);
     }
 
+    /// [batch, tokens, heads · size] to [batch, heads, tokens, size].
+    static Value splitHeads(GraphBuilder g, Value x, long heads) {
+        return g.transpose(g.reshape(x, 0, 0, heads, x.fixedSize(2) / heads), 0, 2, 1, 3);
+    }
+
     /// The query heads of one key head are put one under the other, so that each key head is one matrix product.
     static Value attention(
             GraphBuilder g,

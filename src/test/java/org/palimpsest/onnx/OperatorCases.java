@@ -327,6 +327,15 @@ final class OperatorCases {
                                 part(g, A, 1, 2, 3, 4)),
                 PlainJava.attention(A, B, A, new float[6], new int[] {4, 2, 2, 3, 4}, 0.5, 2));
         one(
+                "com.microsoft:MultiHeadAttention",
+                g ->
+                        g.multiHeadAttention(
+                                g.floats("zeros", Shape.of(1, 1, 8), new float[8]),
+                                part(g, A, 1, 2, 8),
+                                part(g, B, 1, 2, 8),
+                                2),
+                meanOfTwoRows(B, 8));
+        one(
                 "com.microsoft:GroupQueryAttention",
                 g ->
                         g.apply(
@@ -377,5 +386,14 @@ final class OperatorCases {
 
     private static float[] first(float[] values, int count) {
         return java.util.Arrays.copyOf(values, count);
+    }
+
+    /// What attention gives a query of zeros: all rows count alike.
+    private static float[] meanOfTwoRows(float[] values, int width) {
+        var mean = new float[width];
+        for (int i = 0; i < width; i++) {
+            mean[i] = (values[i] + values[width + i]) / 2;
+        }
+        return mean;
     }
 }

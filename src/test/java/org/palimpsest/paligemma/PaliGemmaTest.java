@@ -263,6 +263,80 @@ class PaliGemmaTest {
     }
 
     @Test
+    void theBundledModelFindsAnObjectWithItsMask(@TempDir Path folder) throws Exception {
+        try (PaliGemma bundled =
+                PaliGemma.open(
+                        Path.of("assets/model"),
+                        runtime,
+                        new Device.Cpu(1),
+                        OpenOptions.standard(),
+                        Progress.NONE)) {
+            assertThat(bundled.info().masks()).isTrue();
+            Picture scene = ImageFiles.read(Path.of("assets/samples/scene-01.png"));
+            var trace = new AnswerTrace();
+            Answer answer =
+                    bundled.answer(
+                            Question.of(scene, "segment triangle"),
+                            GenerationOptions.standard(),
+                            TokenListener.NONE,
+                            Optional.of(trace),
+                            Progress.NONE);
+            assertThat(answer.generation().finishReason()).isEqualTo(FinishReason.END_OF_SEQUENCE);
+            for (FoundObject object : answer.objects()) {
+                assertThat(object.maskCodes()).hasSize(16);
+                assertThat(object.mask()).isPresent();
+                assertThat(object.mask().get().size()).isEqualTo(scene.size());
+                assertThat(object.mask().get().area()).isPositive();
+                assertThat(object.score()).isBetween(0.1, 1.0);
+                assertThat(object.locationSpread()).isBetween(1e-6, 0.3);
+            }
+            trace.write(folder);
+            if (!answer.objects().isEmpty()) {
+                assertThat(Files.size(folder.resolve("mask64.npy")))
+                        .isEqualTo(128 + 4L * 64 * 64 * answer.objects().size());
+            }
+        }
+    }
+
+    @Test
+    void aDownloadCacheMadeOfLinksIsFollowed(@TempDir Path cache) throws Exception {
+        for (String folder : List.of("tiny-paligemma1", "onnx-layout")) {
+            Path snapshot = Files.createDirectories(cache.resolve("snapshots").resolve(folder));
+            link(ReferenceData.ROOT.resolve(folder), snapshot, cache.resolve("blobs-" + folder));
+            try (PaliGemma linked =
+                    PaliGemma.open(
+                            snapshot,
+                            runtime,
+                            new Device.Cpu(1),
+                            OpenOptions.standard().withDtype(DtypeChoice.parse("fp16")),
+                            Progress.NONE)) {
+                Answer answer =
+                        linked.answer(
+                                small,
+                                "caption en",
+                                GenerationOptions.greedy(2),
+                                TokenListener.NONE,
+                                Progress.NONE);
+                assertThat(answer.generation().tokenIds()).hasSize(2);
+            }
+        }
+    }
+
+    /// Every file becomes a link to a numbered file in another folder, as in the cache of Hugging Face's library.
+    private static void link(Path from, Path to, Path blobs) throws Exception {
+        Files.createDirectories(blobs);
+        try (var files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path blob = blobs.resolve(Integer.toHexString(file.hashCode()));
+                Files.copy(file, blob);
+                Path link = to.resolve(from.relativize(file));
+                Files.createDirectories(link.getParent());
+                Files.createSymbolicLink(link, blob);
+            }
+        }
+    }
+
+    @Test
     void aPromptThatIsTooLongIsRefusedInWords() {
         assertThatThrownBy(() ->
                         model.answer(

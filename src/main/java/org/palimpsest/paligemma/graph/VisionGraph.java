@@ -1,6 +1,5 @@
 package org.palimpsest.paligemma.graph;
 
-import org.palimpsest.onnx.AttentionOptions;
 import org.palimpsest.onnx.GraphBuilder;
 import org.palimpsest.onnx.OnnxModel;
 import org.palimpsest.onnx.Value;
@@ -115,22 +114,16 @@ public final class VisionGraph {
     }
 
     private Value attention(Value x, int layer) {
-        Value queries = heads(x, layer, Role.VISION_Q_WEIGHT, Role.VISION_Q_BIAS);
-        Value keys = heads(x, layer, Role.VISION_K_WEIGHT, Role.VISION_K_BIAS);
-        Value values = heads(x, layer, Role.VISION_V_WEIGHT, Role.VISION_V_BIAS);
-        var options = new AttentionOptions(1 / Math.sqrt(config.headDim()), 0);
-        Value mixed = graph.attention(queries, keys, values, null, options);
+        Value queries =
+                model.linear(x, at(layer, Role.VISION_Q_WEIGHT), at(layer, Role.VISION_Q_BIAS));
+        Value keys =
+                model.linear(x, at(layer, Role.VISION_K_WEIGHT), at(layer, Role.VISION_K_BIAS));
+        Value values =
+                model.linear(x, at(layer, Role.VISION_V_WEIGHT), at(layer, Role.VISION_V_BIAS));
         return model.linear(
-                model.joinHeads(mixed, config.hiddenDim()),
+                graph.multiHeadAttention(queries, keys, values, config.numHeads()),
                 at(layer, Role.VISION_OUT_WEIGHT),
                 at(layer, Role.VISION_OUT_BIAS));
-    }
-
-    private Value heads(Value x, int layer, Role weight, Role bias) {
-        return model.splitHeads(
-                model.linear(x, at(layer, weight), at(layer, bias)),
-                config.numHeads(),
-                config.headDim());
     }
 
     private static Parameter at(int layer, Role role) {
