@@ -37,6 +37,7 @@ final class DesktopSession implements AutoCloseable {
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final InferenceService inference;
     private final ShellViewModel.Services services;
+    private final ViewModels viewModels;
 
     /// Fills the stage; it is not shown yet and nothing is read yet.
     DesktopSession(Stage stage, Environment environment, Path bundledModel) {
@@ -52,7 +53,8 @@ final class DesktopSession implements AutoCloseable {
                         environment.dialogs(),
                         tasks,
                         bundledModel);
-        MvvmFX.setCustomDependencyInjector(new ViewModels(services));
+        viewModels = new ViewModels(services);
+        MvvmFX.setCustomDependencyInjector(viewModels);
         var shell = FluentViewLoader.fxmlView(ShellView.class).load();
         var scene = new Scene(shell.getView(), WIDTH, HEIGHT);
         scene.getStylesheets().add(stylesheet());
@@ -83,6 +85,10 @@ final class DesktopSession implements AutoCloseable {
 
     Workspace workspace() {
         return services.workspace();
+    }
+
+    <T> T viewModel(Class<T> type) {
+        return viewModels.get(type);
     }
 
     @Override

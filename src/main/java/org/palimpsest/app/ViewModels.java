@@ -38,6 +38,17 @@ final class ViewModels implements Callback<Class<?>, Object> {
                         ShellViewModel.class, new ShellViewModel(services, canvas, prompt, export));
     }
 
+    /// The view model of this class.
+    ///
+    /// @throws IllegalArgumentException if there is none
+    <T> T get(Class<T> type) {
+        var viewModel = made.get(type);
+        if (viewModel == null) {
+            throw new IllegalArgumentException("No view model " + type.getName());
+        }
+        return type.cast(viewModel);
+    }
+
     @Override
     public Object call(Class<?> type) {
         var viewModel = made.get(type);
