@@ -60,6 +60,11 @@ final class DesktopSession implements AutoCloseable {
         scene.getStylesheets().add(stylesheet());
         stage.titleProperty().bind(shell.getCodeBehind().titleProperty());
         stage.setScene(scene);
+        stage.setOnCloseRequest(request -> {
+            if (!shell.getCodeBehind().mayClose()) {
+                request.consume();
+            }
+        });
         stage.setMinWidth(LEAST_WIDTH);
         stage.setMinHeight(LEAST_HEIGHT);
     }

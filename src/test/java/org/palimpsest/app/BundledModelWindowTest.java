@@ -46,16 +46,16 @@ final class BundledModelWindowTest {
             FxThread.await("the samples", () -> session.workspace().images().size() >= 24);
             FxThread.await(
                     "the toy model is named",
-                    () -> ((Label) stage.getScene().lookup("#bannerText")).getText().startsWith("Toy"));
-            FxThread.run(
-                    () -> {
-                        var labels = (LabelField) stage.getScene().lookup("#labels");
-                        labels.labels().setAll("triangle");
-                        session.viewModel(PromptViewModel.class)
-                                .kindProperty()
-                                .set(TaskKind.SEGMENT);
-                        ((Button) stage.getScene().lookup("#run")).fire();
-                    });
+                    () ->
+                            ((Label) stage.getScene().lookup("#bannerText"))
+                                    .getText()
+                                    .startsWith("Toy"));
+            FxThread.run(() -> {
+                var labels = (LabelField) stage.getScene().lookup("#labels");
+                labels.labels().setAll("triangle");
+                session.viewModel(PromptViewModel.class).kindProperty().set(TaskKind.SEGMENT);
+                ((Button) stage.getScene().lookup("#run")).fire();
+            });
             FxThread.await("an answer", () -> !session.workspace().current().objects().isEmpty());
 
             var found = FxThread.call(() -> session.workspace().current().objects().getFirst());
@@ -70,13 +70,13 @@ final class BundledModelWindowTest {
             assertThat(dialogs.problems).isEmpty();
             assertThat(Files.readAllLines(target))
                     .hasSize(2)
-                    .anyMatch(line -> line.contains("\"segment triangle\"") && line.contains("<seg"));
+                    .anyMatch(
+                            line -> line.contains("\"segment triangle\"") && line.contains("<seg"));
         } finally {
-            FxThread.run(
-                    () -> {
-                        stage.close();
-                        session.close();
-                    });
+            FxThread.run(() -> {
+                stage.close();
+                session.close();
+            });
         }
     }
 

@@ -134,7 +134,10 @@ final class DesktopJourneyTest {
         var target = folder.resolve("out.jsonl");
         dialogs.target = Optional.of(target);
         press(KeyCode.CONTROL, KeyCode.E);
-        FxThread.await("the file is written", () -> !dialogs.messages.isEmpty());
+        FxThread.await(
+                "the file is written",
+                () -> !dialogs.messages.isEmpty() || !dialogs.problems.isEmpty());
+        assertThat(dialogs.problems).isEmpty();
         assertThat(read(target)).containsExactly(example(FxThread.call(this::objects)));
         assertThat(dialogs.problems).isEmpty();
     }

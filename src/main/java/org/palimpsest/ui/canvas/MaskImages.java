@@ -13,7 +13,8 @@ import org.palimpsest.ui.support.FxImages;
 final class MaskImages {
     private static final int LONGEST_SIDE = 1024;
     private static final long MOST_PIXELS = 16_000_000;
-    private static final int FILL_ALPHA = 0x59;
+    private static final int FILL_ALPHA = 0x70;
+    private static final double EDGE_WIDTH = 1.6;
     private static final int EDGE_ALPHA = 0xF2;
 
     private record Key(Mask mask, int rgb) {
@@ -66,7 +67,7 @@ final class MaskImages {
         var argb = new int[width * height];
         int fill = premultiplied(rgb, FILL_ALPHA);
         int edge = premultiplied(rgb, EDGE_ALPHA);
-        int reach = (int) Math.ceil(step);
+        int reach = (int) Math.ceil(EDGE_WIDTH * step);
         for (int y = 0; y < height; y++) {
             int imageY = top + (int) (y * step);
             for (int x = 0; x < width; x++) {

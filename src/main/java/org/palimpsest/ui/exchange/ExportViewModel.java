@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.format.ExportReport;
+import org.palimpsest.format.Finding;
 import org.palimpsest.format.jsonl.JsonlFlavor;
 import org.palimpsest.format.jsonl.JsonlOptions;
 import org.palimpsest.format.jsonl.PaliGemmaJsonlWriter;
+import org.palimpsest.geometry.Box;
 import org.palimpsest.inference.InferenceService;
 import org.palimpsest.inference.ModelState;
 import org.palimpsest.problem.Problem;
@@ -67,23 +69,24 @@ public final class ExportViewModel implements ViewModel {
     }
 
     private void write(List<AnnotatedImage> images, Path target) {
-        var options =
-                options(
-                        JsonlFlavor.BIG_VISION,
-                        used(images, workspace.labelsProperty().get().names()));
+        var options = options(images, used(images, workspace.labelsProperty().get().names()));
         tasks.run(
                 "Export to " + target.getFileName(),
                 _ -> PaliGemmaJsonlWriter.write(images, target, options),
-                report -> finish(target, report),
+                report -> finish(images, target, report),
                 dialogs::show);
     }
 
-    /// With masks where the open model knows how to write them.
-    private JsonlOptions options(JsonlFlavor flavor, List<String> labels) {
-        var options = JsonlOptions.of(flavor, labels);
+    /// With masks where there are any and the open model knows how to write them.
+    private JsonlOptions options(List<AnnotatedImage> images, List<String> labels) {
+        var options = JsonlOptions.of(JsonlFlavor.BIG_VISION, labels);
         boolean masks =
+                images.stream()
+                        .flatMap(image -> image.objects().stream())
+                        .anyMatch(object -> !(object.region() instanceof Box));
+        boolean known =
                 inference.modelState() instanceof ModelState.Ready(var card) && card.masks();
-        return masks ? options.withMasks(inference::encodeMask) : options;
+        return masks && known ? options.withMasks(inference::encodeMask) : options;
     }
 
     /// Labels that no object has any more are not asked for.
@@ -96,18 +99,23 @@ public final class ExportViewModel implements ViewModel {
                 .toList();
     }
 
-    private void finish(Path target, ExportReport report) {
+    private void finish(List<AnnotatedImage> images, Path target, ExportReport report) {
+        if (workspace.all().equals(images)) {
+            workspace.markSaved();
+        }
         remember(target);
-        long leftOut = report.findings().size() + report.moreFindings();
-        if (leftOut > 0) {
+        var leftOut =
+                report.findings().stream()
+                        .filter(finding -> finding.severity() == Finding.Severity.ERROR)
+                        .toList();
+        if (!leftOut.isEmpty()) {
             dialogs.show(
                     new Problem(
                             String.format(
                                     Locale.ROOT,
-                                    "%,d examples exported, with %,d remarks",
-                                    report.examples(),
-                                    leftOut),
-                            report.findings().getFirst().toString(),
+                                    "%,d examples exported, not everything could be written",
+                                    report.examples()),
+                            leftOut.getFirst().toString(),
                             "The file is " + target));
         } else {
             dialogs.notify(

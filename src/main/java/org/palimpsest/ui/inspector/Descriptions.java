@@ -13,13 +13,13 @@ import org.palimpsest.geometry.Polygon;
 final class Descriptions {
     private Descriptions() {}
 
-    /// Where an object is: `x 12  y 30  ·  96 × 64 px`, with the covered pixels of a mask.
+    /// Where an object is: `x 12  y 30 · 96 × 64 px`, with the covered pixels of a mask.
     static String place(ObjectAnnotation object) {
         var bounds = object.region().bounds();
         var place =
                 String.format(
                         Locale.ROOT,
-                        "x %.0f   y %.0f   ·   %.0f × %.0f px",
+                        "x %.0f  y %.0f · %.0f × %.0f px",
                         bounds.xMin(),
                         bounds.yMin(),
                         bounds.width(),
@@ -27,8 +27,8 @@ final class Descriptions {
         return switch (object.region()) {
             case Box _ -> place;
             case Mask mask ->
-                    place + String.format(Locale.ROOT, "   ·   mask %,d px", mask.pixelCount());
-            case Polygon _, MultiPolygon _ -> place + "   ·   polygon";
+                    place + String.format(Locale.ROOT, " · mask %,d px", mask.pixelCount());
+            case Polygon _, MultiPolygon _ -> place + " · polygon";
         };
     }
 

@@ -31,6 +31,7 @@ import org.palimpsest.ui.control.LabelField;
 public final class PromptView implements FxmlView<PromptViewModel> {
     private static final int COLUMNS = 4;
     private static final PseudoClass INCOMPLETE = PseudoClass.getPseudoClass("incomplete");
+    private static final PseudoClass TOKENS = PseudoClass.getPseudoClass("tokens");
     private static final PseudoClass WARNING = PseudoClass.getPseudoClass("warning");
     private static final PseudoClass ERROR = PseudoClass.getPseudoClass("error");
 
@@ -165,6 +166,7 @@ public final class PromptView implements FxmlView<PromptViewModel> {
             answer.setText(shown.text());
             answer.positionCaret(shown.text().length());
         }
+        answer.pseudoClassStateChanged(TOKENS, shown.text().contains("<loc"));
         speed.setText(
                 shown.isRunning() && shown.speed().isEmpty() ? shown.activity() : shown.speed());
         var hint =

@@ -37,11 +37,7 @@ public final class ShellView implements FxmlView<ShellViewModel> {
 
     public void initialize() {
         var help = new ShortcutPage();
-        var actions =
-                new Actions(
-                        viewModel,
-                        () -> help.toggle(root),
-                        () -> root.getScene().getWindow().hide());
+        var actions = new Actions(viewModel, () -> help.toggle(root), this::closeWindow);
         help.fill(actions.groups());
         new MenuBuilder(viewModel).fill(menuBar, actions.groups());
         new ToolBarBuilder(viewModel, actions).fill(toolBar);
@@ -57,6 +53,17 @@ public final class ShellView implements FxmlView<ShellViewModel> {
     /// What the window's title bar says.
     public ObservableStringValue titleProperty() {
         return viewModel.titleProperty();
+    }
+
+    /// Whether the window may be closed; asks the person where work would be lost.
+    public boolean mayClose() {
+        return viewModel.mayClose();
+    }
+
+    private void closeWindow() {
+        if (mayClose()) {
+            root.getScene().getWindow().hide();
+        }
     }
 
     private void showTheme(Theme theme) {

@@ -116,6 +116,11 @@ public final class ShellViewModel implements ViewModel {
         services.opener().open(places);
     }
 
+    /// Whether the window may be closed; asks where work would be lost.
+    public boolean mayClose() {
+        return services.opener().mayLeave("Close Palimpsest", "Close");
+    }
+
     public void export() {
         exchange.export();
     }

@@ -46,12 +46,7 @@ public final class ImageOpener {
 
     /// Opens images and all images in folders, in the place of what is open.
     public void open(List<Path> places) {
-        if (!workspace.undoTitleProperty().get().isEmpty()
-                && !dialogs.confirm(
-                        "Open other images",
-                        "The annotations of the images that are open now are kept only in exports."
-                                + " Open other images without them?",
-                        "Open")) {
+        if (!mayLeave("Open other images", "Open")) {
             return;
         }
         tasks.run(
@@ -59,6 +54,19 @@ public final class ImageOpener {
                 progress -> read(places, progress),
                 opened -> finish(places, opened),
                 dialogs::show);
+    }
+
+    /// Whether what is open may be left: asks the person where something would be lost.
+    ///
+    /// @param title what shall be done
+    /// @param action the word for it on a button
+    public boolean mayLeave(String title, String action) {
+        return !workspace.hasUnsavedChanges()
+                || dialogs.confirm(
+                        title,
+                        "Annotations have changed since the last export and will be lost. "
+                                + "Cancel to export them first.",
+                        action);
     }
 
     private void finish(List<Path> places, Opened opened) {

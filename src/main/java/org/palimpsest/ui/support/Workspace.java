@@ -60,6 +60,7 @@ public final class Workspace {
     private final List<Consumer<ImageId>> changeListeners = new CopyOnWriteArrayList<>();
     private final EditHistory history = new EditHistory(new Target());
     private String currentLabel = "object";
+    private boolean unsaved;
 
     /// @param person the name that drawn and corrected annotations carry
     public Workspace(InstantSource clock, String person) {
@@ -75,6 +76,7 @@ public final class Workspace {
             annotated.put(entry.id(), new AnnotatedImage(entry));
         }
         labels.set(LabelSet.EMPTY);
+        unsaved = false;
         tellHistory();
         currentImage.set(null);
         images.setAll(entries);
@@ -263,6 +265,16 @@ public final class Workspace {
         return redoTitle.getReadOnlyProperty();
     }
 
+    /// Whether anything changed since the images were opened or last exported.
+    public boolean hasUnsavedChanges() {
+        return unsaved;
+    }
+
+    /// What is said now was written to a file.
+    public void markSaved() {
+        unsaved = false;
+    }
+
     private void tellHistory() {
         undoTitle.set(history.nextUndo().map(Edit::title).orElse(""));
         redoTitle.set(history.nextRedo().map(Edit::title).orElse(""));
@@ -276,6 +288,7 @@ public final class Workspace {
 
         @Override
         public void replace(List<AnnotatedImage> changed) {
+            unsaved = true;
             for (var image : changed) {
                 learnLabels(image);
                 annotated.put(image.image().id(), image);

@@ -61,6 +61,9 @@ final class ExportViewModelTest {
                         "{\"image\":\"a.png\",\"prefix\":\"detect cat\","
                                 + "\"suffix\":\"<loc0000><loc0000><loc1023><loc0512> cat\"}");
         assertThat(dialogs.messages.getFirst()).startsWith("1 example exported to ");
+        assertThat(workspace.hasUnsavedChanges()).isFalse();
+        workspace.undo();
+        assertThat(workspace.hasUnsavedChanges()).isTrue();
         assertThat(dialogs.problems).isEmpty();
     }
 

@@ -88,6 +88,6 @@ final class InspectorViewModelTest {
     @Test
     void placesAreGivenInWholePixels() {
         assertThat(Descriptions.place(Samples.drawn("cat", BOX)))
-                .isEqualTo("x 10   y 20   ·   100 × 50 px");
+                .isEqualTo("x 10  y 20 · 100 × 50 px");
     }
 }
