@@ -103,12 +103,24 @@ final class ModelInfoCommand implements Callable<Integer> {
                         info.fileBytes() / 1e6,
                         info.files().size()));
         line("Computing", info.computeType() + " on " + info.device().label());
+        line(
+                "Memory",
+                String.format(Locale.ROOT, "about %.1f GB for the weights", memory(info) / 1e9));
         line("Masks", info.masks() ? "yes" : "no: " + info.maskNote());
         line("Loaded in", String.format(Locale.ROOT, "%.0f ms", info.loadMilliseconds()));
     }
 
     private void line(String name, String value) {
         context.output().printf("%-12s %s%n", name, value);
+    }
+
+    /// The weights in the type in which they are computed; ONNX files are taken as they are.
+    private static double memory(ModelInfo info) {
+        return switch (info.computeType()) {
+            case "float32" -> 4.0 * info.parameters();
+            case "float16", "bfloat16" -> 2.0 * info.parameters();
+            default -> info.fileBytes();
+        };
     }
 
     private static String layout(ModelInfo info) {
@@ -137,7 +149,7 @@ final class ModelInfoCommand implements Callable<Integer> {
         root.put("image_size", vision.imageSize()).put("image_tokens", vision.numImageTokens());
         root.put("parameters", info.parameters()).put("dtype", info.dtype());
         root.put("compute_type", info.computeType()).put("device", info.device().label());
-        root.put("file_bytes", info.fileBytes());
+        root.put("file_bytes", info.fileBytes()).put("memory_bytes", Math.round(memory(info)));
         var files = root.putArray("files");
         info.files().forEach(file -> files.add(file.toString()));
         root.put("masks", info.masks()).put("load_ms", info.loadMilliseconds());
