@@ -2,11 +2,12 @@
 
     python train.py --pool FILE --model ../../assets/model --checkpoint FILE --minutes 85
 
-One schedule in three stages, measured in time:
+One schedule in four stages, measured in time:
 1. `aux`: the vision tower alone, every patch telling what it lies on (shape, color, box, letter);
 2. `joint`: the whole model; several prompts are packed behind one image, which does not look at them;
 3. `full`: one prompt behind an image, with PaliGemma's exact mask: image and prompt see each other. Half-way through the
    decoder every image token also tells whether the prompt is about what it shows; that teaches finding things by name.
+4. `words`: the same with more captions and counting.
 """
 
 import argparse
@@ -28,23 +29,24 @@ import scenes
 from mask_vqvae import MaskVqVae, shape_codes
 from model import Config, PaliGemma, initialise, pixels
 
-AUX_END, JOINT_END = 0.07, 0.45          # of the whole time
+AUX_END, JOINT_END, FULL_END = 0.07, 0.45, 0.84   # of the whole time
 MUON_RATE, ADAM_RATE = 0.02, 2e-3
 EMA = 0.995
-IMAGES = {"aux": 48, "joint": 12, "full": 8}   # per process and step
+IMAGES = {"aux": 48, "joint": 12, "full": 8, "words": 8}   # per process and step
 PACKED, SHORT, LONG = 128, 48, 112       # text tokens in a row: packed, one prompt, one segment prompt
 PAD, EOS, BOS = 0, 1, 2
 
-# How often a kind of prompt is drawn, and what a token of its answer weighs.
+# How often a kind of prompt is drawn, at first and in the last stage, and what a token of its answer weighs.
 KINDS = {
-    "detect all": (0.4, 1.0), "detect shape": (0.3, 1.0), "detect": (3.5, 1.0), "segment": (1.0, 1.0), "detect text": (0.1, 1.0),
-    "ocr": (0.15, 1.5), "cap": (0.4, 1.2), "caption": (1.4, 1.2), "describe": (0.4, 1.2), "how many shapes": (0.25, 3.0),
-    "how many": (2.0, 3.0), "what color": (1.0, 2.0), "is there": (1.5, 2.0),
+    "detect all": (0.4, 0.3, 1.0), "detect shape": (0.3, 0.2, 1.0), "detect": (3.5, 1.0, 1.0), "segment": (1.0, 1.0, 1.0),
+    "detect text": (0.1, 0.1, 1.0), "ocr": (0.15, 0.1, 1.5), "cap": (0.4, 1.2, 1.2), "caption": (1.4, 3.0, 1.2),
+    "describe": (0.4, 1.2, 1.2), "how many shapes": (0.25, 0.3, 3.0), "how many": (2.0, 2.2, 3.0), "what color": (1.0, 0.4, 2.0),
+    "is there": (1.5, 0.5, 2.0),
 }
-ON_SIGNS = {"ocr": 2.2, "detect text": 0.4}  # more often where there is something to read
+ON_SIGNS = {"ocr": 2.2, "detect text": 0.3}  # more often where there is something to read
 # The first number of a box says which object is meant, the others only where its sides are.
 FIRST_WEIGHT, LOC_WEIGHT, SEG_WEIGHT = 2.0, 0.5, 0.2
-DENSE_WEIGHT, MEANT_WEIGHT = {"joint": 0.3, "full": 0.15}, 3.0
+DENSE_WEIGHT, MEANT_WEIGHT = {"joint": 0.3, "full": 0.15, "words": 0.15}, 3.0
 
 
 # ------------------------------------------------------------------------------------------------------------- data
@@ -116,9 +118,10 @@ class Rows:
             self.cache[prompt] = [BOS, *self.ids(prompt + "\n")]
         return self.cache[prompt]
 
-    def kinds(self, facts, count, without=()):
+    def kinds(self, facts, count, stage, without=()):
         names = [k for k in KINDS if k not in without]
-        weights = np.array([ON_SIGNS.get(k, KINDS[k][0]) if facts.text else KINDS[k][0] for k in names])
+        usual = {k: KINDS[k][stage == "words"] for k in names}
+        weights = np.array([ON_SIGNS.get(k, usual[k]) if facts.text else usual[k] for k in names])
         return [names[i] for i in np.searchsorted(np.cumsum(weights / weights.sum()), self.rng.random(count) * 0.999999)]
 
     def example(self, facts, kind):
@@ -129,7 +132,7 @@ class Rows:
         """Examples for one row, as many as fit."""
         examples, used, misses = [], 0, 0
         while misses < 3:
-            e = self.example(facts, self.kinds(facts, 1)[0])
+            e = self.example(facts, self.kinds(facts, 1, "joint")[0])
             if e is None:
                 continue
             if used + len(e[1]) + len(e[2]) <= length:
@@ -152,7 +155,7 @@ class Rows:
                 p, total = at + len(prompt), len(prompt) + len(answer)
                 ids[r, at:at + total] = prompt + answer
                 targets[r, p - 1:at + total - 1] = answer
-                weights[r, p - 1:at + total - 1] = KINDS[kind][1]
+                weights[r, p - 1:at + total - 1] = KINDS[kind][2]
                 if answer == [EOS]:
                     weights[r, p - 1] = FIRST_WEIGHT
                 segment[r, at:at + total], prefix[r, at:p], offset[r, at:at + total] = s, True, range(total)
@@ -190,7 +193,7 @@ def soft_places(values, sigma=5.0):
 
 
 class Dense(nn.Module):
-    """What every patch lies on: shape, color, letter, and the four sides of the object, told through the loc embeddings."""
+    """What every patch lies on: shape, color, letter, background, and the four sides of the object, told through the loc embeddings."""
 
     def __init__(self, config):
         super().__init__()
@@ -199,8 +202,9 @@ class Dense(nn.Module):
         self.shape, self.color = nn.Linear(width, len(scenes.SHAPES) + 1), nn.Linear(width, len(scenes.COLORS) + 1)
         self.letter, self.box = nn.Linear(width, len(scenes.LETTERS) + 1), nn.Linear(width, 4 * width)
         self.meant = nn.Linear(width, 1)
+        self.ground = nn.Linear(width, len(scenes.BACKGROUNDS))
 
-    def forward(self, features, places, shapes, colors, boxes, text_boxes, texts):
+    def forward(self, features, places, shapes, colors, boxes, text_boxes, texts, backgrounds):
         owner, overlap = self.owners(torch.cat([boxes, text_boxes[:, None]], 1))
         n_objects = boxes.shape[1]
         on = overlap > 0.3
@@ -216,13 +220,16 @@ class Dense(nn.Module):
         flat = [(head(features).float().flatten(0, 1), target.flatten())
                 for head, target in ((self.shape, shape), (self.color, color), (self.letter, letter))]
         losses = [F.cross_entropy(*f) for f in flat]
+        free = overlap < 0.1
+        ground = self.ground(features[free]).float(), torch.from_numpy(backgrounds).long()[:, None].expand_as(free)[free]
         with torch.no_grad():
             on_text = letter.flatten() < len(scenes.LETTERS)
             report = {"shape": (flat[0][0].argmax(-1) == flat[0][1])[is_object.flatten()].float().mean().item(),
                       "color": (flat[1][0].argmax(-1) == flat[1][1])[is_object.flatten()].float().mean().item(),
                       "letter": (flat[2][0].argmax(-1) == flat[2][1])[on_text].float().mean().item() if on_text.any() else 0.0,
+                      "background": (ground[0].argmax(-1) == ground[1]).float().mean().item(),
                       "box error": (predicted.argmax(-1) / 1023 - box).abs().mean().item() * 1023}
-        return 2 * losses[0] + losses[1] + 3 * losses[2] + 0.5 * loss_box, report
+        return 2 * losses[0] + losses[1] + 3 * losses[2] + 0.5 * loss_box + 2 * F.cross_entropy(*ground), report
 
     def meant_loss(self, states, boxes):
         """Whether a patch lies on something the prompt is about, told half-way through the decoder by the image tokens."""
@@ -349,14 +356,16 @@ class Optimizer:
 
 
 def rate(progress):
-    """Warm-up, then a cosine down to nothing."""
+    """Warm-up, then a cosine down, and a last short slope for the stage `words`."""
+    if progress >= FULL_END:
+        return 0.22 * max(0.0, 1 - progress) / (1 - FULL_END)
     return min(1.0, 0.05 + progress / 0.012) * (0.5 + 0.5 * math.cos(math.pi * min(progress, 1.0)))
 
 
 # ---------------------------------------------------------------------------------------------------------- training
 
 def stage_of(progress):
-    return "aux" if progress < AUX_END else "joint" if progress < JOINT_END else "full"
+    return "aux" if progress < AUX_END else "joint" if progress < JOINT_END else "full" if progress < FULL_END else "words"
 
 
 def compute_loss(stage, model, dense, pool, rows):
@@ -365,7 +374,7 @@ def compute_loss(stage, model, dense, pool, rows):
     with torch.autocast("cpu", torch.bfloat16):
         features = model.image_features(x)
         places = model.language_model.model.embed_tokens.weight[rows.loc:rows.loc + 1024]
-        loss, report = dense(features, places, shapes, colors, boxes, text_boxes, texts)
+        loss, report = dense(features, places, shapes, colors, boxes, text_boxes, texts, backgrounds)
         if stage == "aux":
             return loss, report
         loss = DENSE_WEIGHT[stage] * loss
@@ -374,13 +383,13 @@ def compute_loss(stage, model, dense, pool, rows):
         if stage == "joint":
             batches = [([rows.pack(f, PACKED) for f in facts], PACKED, features)]
         else:
-            batches = exact_batches(rows, facts, features)
+            batches = exact_batches(stage, rows, facts, features)
         for examples, length, image in batches:
-            ids, position, mask, targets, weights, kinds = rows.collate(examples, length, n, stage == "full")
+            ids, position, mask, targets, weights, kinds = rows.collate(examples, length, n, stage != "joint")
             inner = []
             hidden = model.hidden(image, ids, position, mask, inner)
             part, numbers = text_loss(model, hidden, targets, weights, kinds, rows.loc)
-            if stage == "full":
+            if stage != "joint":
                 meant, share = dense.meant_loss(inner[1][:, :n], [row[0][3] for row in examples])
                 part, numbers = part + MEANT_WEIGHT * meant, numbers | share
             loss = loss + part * (1.0 if length != LONG else 0.3)
@@ -388,12 +397,12 @@ def compute_loss(stage, model, dense, pool, rows):
     return loss, report
 
 
-def exact_batches(rows, facts, features, short=4):
+def exact_batches(stage, rows, facts, features, short=4):
     """One prompt a row: four short ones for every image, and a segment prompt for every fourth image."""
     def examples(f, kinds):
         found = [e for k in kinds if (e := rows.example(f, k)) is not None and len(e[1]) + len(e[2]) <= SHORT]
         return (found + [rows.example(f, "caption")] * short)[:short]
-    four = [[e] for f in facts for e in examples(f, rows.kinds(f, 2 * short, without=("segment",)))]
+    four = [[e] for f in facts for e in examples(f, rows.kinds(f, 2 * short, stage, without=("segment",)))]
     yield four, SHORT, features.repeat_interleave(short, 0)
     yield [[rows.example(f, "segment")] for f in facts[::4]], LONG, features[::4]
 
