@@ -25,6 +25,7 @@ final class BenchmarkReport {
     private final ObjectNode root = json.createObjectNode();
     private final List<String> lines = new ArrayList<>();
     private @Nullable TimedRun first;
+    private @Nullable TimedRun theirs;
     private String section = "default";
     private int runsInSection;
 
@@ -93,8 +94,8 @@ final class BenchmarkReport {
         entry.put("load_ms", run.load()).put("peak_memory_bytes", run.peakMemory());
         entry.put("vision_ms", run.best(TimedAnswer::vision));
         entry.put("prefill_ms", run.best(TimedAnswer::prefill));
-        entry.put("decode_ms", run.best(TimedAnswer::fastestDecode));
-        entry.put("decode_mean_ms", run.best(TimedAnswer::meanDecode));
+        put(entry, "decode_ms", run.best(TimedAnswer::fastestDecode));
+        put(entry, "decode_mean_ms", run.best(TimedAnswer::meanDecode));
         entry.put("total_ms", fastest.total());
         entry.put("overhead_ms", run.best(TimedAnswer::overhead));
         entry.put("processor_ms", run.best(TimedAnswer::processor));
@@ -105,6 +106,7 @@ final class BenchmarkReport {
             first = run;
             memory(run, entry);
         } else {
+            theirs = run;
             compare(first, run);
         }
     }
@@ -151,25 +153,31 @@ final class BenchmarkReport {
             TimedRun theirs,
             ToDoubleFunction<TimedAnswer> value) {
         double ratio = ours.best(value) / theirs.best(value);
-        ratios.put(name, ratio);
+        put(ratios, name, ratio);
         return ratio;
     }
 
-    /// A second prompt on the image of the first: the vision encoder is skipped.
-    void again(TimedAnswer answer) {
+    /// Further prompts on the image of the first: the vision encoder is skipped.
+    void again(TimedRun run) {
+        TimedAnswer fastest = run.fastest();
         lines.add(
                 format(
-                        "%-16s %9.1f %9.1f %9.2f %9s %9.1f",
-                        "same image again",
-                        answer.vision(),
-                        answer.prefill(),
-                        answer.fastestDecode(),
-                        "",
-                        answer.total()));
-        root.putObject("same_image_again")
-                .put("vision_ms", answer.vision())
-                .put("prefill_ms", answer.prefill())
-                .put("total_ms", answer.total());
+                        "%-16s %9.1f %9.1f %9.2f %9.2f %9.1f",
+                        run.program(),
+                        fastest.vision(),
+                        run.best(TimedAnswer::prefill),
+                        run.best(TimedAnswer::fastestDecode),
+                        run.best(TimedAnswer::meanDecode),
+                        fastest.total()));
+        ObjectNode entry = root.putObject("same_image_again");
+        entry.put("vision_ms", fastest.vision()).put("prefill_ms", fastest.prefill());
+        entry.put("total_ms", fastest.total());
+        TimedRun other = theirs;
+        if (other != null) {
+            double ratio = fastest.total() / other.fastest().total();
+            entry.put("ratio_to_their_answer", ratio);
+            lines.add(format("%-16s %39s %9.2f of their whole answer", "", "", ratio));
+        }
     }
 
     /// @param decodeBytes what one further token reads
@@ -194,10 +202,12 @@ final class BenchmarkReport {
                         limits.int8OperationsPerSecond() / 1e9));
         lines.add(
                 format(
-                        "Shares of them: vision %.0f %% and prefill %.0f %% of the float32 product,"
-                                + " decode %.0f %% of the memory (%.2f GB a token)",
+                        "Shares of them: vision %.0f %% of the float32 product, prefill %.0f %% of it"
+                                + " (%.0f %% of the 8-bit product), decode %.0f %% of the memory"
+                                + " (%.2f GB a token)",
                         100 * vision / peak,
                         100 * prefill / peak,
+                        100 * prefill / limits.int8OperationsPerSecond(),
                         100 * decode / bandwidth,
                         decodeBytes / 1e9));
         root.putObject("machine")
@@ -205,11 +215,11 @@ final class BenchmarkReport {
                 .put("read_bytes_per_second", bandwidth)
                 .put("float32_operations_per_second", peak)
                 .put("int8_operations_per_second", limits.int8OperationsPerSecond());
-        root.putObject("shares")
-                .put("vision_of_float32", vision / peak)
-                .put("prefill_of_float32", prefill / peak)
-                .put("prefill_of_int8", prefill / limits.int8OperationsPerSecond())
-                .put("decode_of_read", decode / bandwidth);
+        ObjectNode shares = root.putObject("shares");
+        shares.put("vision_of_float32", vision / peak);
+        shares.put("prefill_of_float32", prefill / peak);
+        shares.put("prefill_of_int8", prefill / limits.int8OperationsPerSecond());
+        put(shares, "decode_of_read", decode / bandwidth);
     }
 
     void print() {
@@ -229,7 +239,17 @@ final class BenchmarkReport {
         return root.has(section) ? (ObjectNode) root.get(section) : root.putObject(section);
     }
 
+    /// A dash stands where an answer ended with its first token, so that there is no decoding to speak of.
     private static String format(String pattern, Object... values) {
-        return String.format(Locale.ROOT, pattern, values);
+        return String.format(Locale.ROOT, pattern, values).replace("NaN", "  –");
+    }
+
+    /// JSON has no NaN: what was not measured is null.
+    private static void put(ObjectNode node, String name, double value) {
+        if (Double.isNaN(value)) {
+            node.putNull(name);
+        } else {
+            node.put(name, value);
+        }
     }
 }
