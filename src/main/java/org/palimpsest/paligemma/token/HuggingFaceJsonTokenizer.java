@@ -5,22 +5,20 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.palimpsest.problem.Problem;
 import org.palimpsest.problem.ProblemException;
 
 /// A `tokenizer.json`, run by the Hugging Face library itself (through DJL).
-final class HuggingFaceJsonTokenizer implements Tokenizer {
+final class HuggingFaceJsonTokenizer extends VocabularyTokenizer {
     /// Nothing added, cut or padded, whatever the file says.
     private static final Map<String, String> OPTIONS =
             Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false");
 
     private final HuggingFaceTokenizer library;
-    private final Vocabulary vocabulary;
 
     private HuggingFaceJsonTokenizer(HuggingFaceTokenizer library, Vocabulary vocabulary) {
+        super(vocabulary);
         this.library = library;
-        this.vocabulary = vocabulary;
     }
 
     static HuggingFaceJsonTokenizer open(TokenizerJson contents) throws ProblemException {
@@ -63,46 +61,6 @@ final class HuggingFaceJsonTokenizer implements Tokenizer {
         long[] visible =
                 Arrays.stream(ids).filter(vocabulary::isVisible).mapToLong(id -> id).toArray();
         return visible.length == 0 ? "" : library.decode(visible, false);
-    }
-
-    @Override
-    public int vocabularySize() {
-        return vocabulary.size();
-    }
-
-    @Override
-    public OptionalInt idOf(String piece) {
-        return vocabulary.idOf(piece);
-    }
-
-    @Override
-    public String piece(int id) {
-        return vocabulary.piece(id);
-    }
-
-    @Override
-    public int locToken(int bin) {
-        return vocabulary.locToken(bin);
-    }
-
-    @Override
-    public int segToken(int code) {
-        return vocabulary.segToken(code);
-    }
-
-    @Override
-    public OptionalInt locBin(int id) {
-        return vocabulary.locBin(id);
-    }
-
-    @Override
-    public OptionalInt segCode(int id) {
-        return vocabulary.segCode(id);
-    }
-
-    @Override
-    public void requireFits(int embeddingRows) throws ProblemException {
-        vocabulary.requireFits(embeddingRows);
     }
 
     @Override

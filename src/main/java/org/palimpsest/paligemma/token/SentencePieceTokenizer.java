@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,7 @@ import org.palimpsest.problem.ProblemException;
 /// The native library behind ai.djl.sentencepiece is not used: it ends the whole process when asked
 /// for an unknown id or given a damaged file, and garbles decoded characters outside the basic
 /// plane.
-final class SentencePieceTokenizer implements Tokenizer {
+final class SentencePieceTokenizer extends VocabularyTokenizer {
     private static final char BLANK = '\u2581';
 
     /// What SentencePiece writes for an unknown piece: the double question mark between blanks.
@@ -31,7 +30,6 @@ final class SentencePieceTokenizer implements Tokenizer {
 
     private static final int NONE = -1;
 
-    private final Vocabulary vocabulary;
     private final List<Piece> pieces;
     private final Map<String, Integer> mergeable = new HashMap<>();
     private final Map<Character, int[]> userDefinedLengths = new HashMap<>();
@@ -41,7 +39,7 @@ final class SentencePieceTokenizer implements Tokenizer {
     private final int unknownId;
 
     private SentencePieceTokenizer(SentencePieceModel model, Vocabulary vocabulary) {
-        this.vocabulary = vocabulary;
+        super(vocabulary);
         this.pieces = model.pieces();
         Arrays.fill(byteIds, NONE);
         int unknown = NONE;
@@ -185,46 +183,6 @@ final class SentencePieceTokenizer implements Tokenizer {
         }
         bytes.flushInto(text);
         return text.toString();
-    }
-
-    @Override
-    public int vocabularySize() {
-        return vocabulary.size();
-    }
-
-    @Override
-    public OptionalInt idOf(String piece) {
-        return vocabulary.idOf(piece);
-    }
-
-    @Override
-    public String piece(int id) {
-        return vocabulary.piece(id);
-    }
-
-    @Override
-    public int locToken(int bin) {
-        return vocabulary.locToken(bin);
-    }
-
-    @Override
-    public int segToken(int code) {
-        return vocabulary.segToken(code);
-    }
-
-    @Override
-    public OptionalInt locBin(int id) {
-        return vocabulary.locBin(id);
-    }
-
-    @Override
-    public OptionalInt segCode(int id) {
-        return vocabulary.segCode(id);
-    }
-
-    @Override
-    public void requireFits(int embeddingRows) throws ProblemException {
-        vocabulary.requireFits(embeddingRows);
     }
 
     @Override
