@@ -1,11 +1,8 @@
 package org.palimpsest.cli;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,6 +26,7 @@ import org.palimpsest.problem.Problem;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.runtime.Device;
 import org.palimpsest.runtime.OnnxRuntime;
+import org.palimpsest.storage.Folders;
 import org.palimpsest.tensor.ElementType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -335,23 +333,7 @@ final class BenchmarkCommand implements Callable<Integer> {
 
     private static void delete(Path folder) throws ProblemException {
         try {
-            Files.walkFileTree(
-                    folder,
-                    new SimpleFileVisitor<>() {
-                        @Override
-                        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                                throws IOException {
-                            Files.delete(file);
-                            return FileVisitResult.CONTINUE;
-                        }
-
-                        @Override
-                        public FileVisitResult postVisitDirectory(
-                                Path directory, @Nullable IOException e) throws IOException {
-                            Files.delete(directory);
-                            return FileVisitResult.CONTINUE;
-                        }
-                    });
+            Folders.delete(folder);
         } catch (IOException e) {
             throw new ProblemException(
                     new Problem(

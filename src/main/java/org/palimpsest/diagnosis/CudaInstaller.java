@@ -3,20 +3,17 @@ package org.palimpsest.diagnosis;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.Charset;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.palimpsest.job.Progress;
 import org.palimpsest.problem.Problem;
 import org.palimpsest.problem.ProblemException;
+import org.palimpsest.storage.Folders;
 
 /// Fetches the CUDA libraries that ONNX Runtime needs, with the person's Maven, and lays them into one folder.
 ///
@@ -89,7 +86,7 @@ public final class CudaInstaller {
                 runMaven(unpacked, progress);
                 moveLibraries(unpacked, folder);
             } finally {
-                deleteTree(unpacked);
+                Folders.delete(unpacked);
             }
         } catch (IOException e) {
             throw new ProblemException(
@@ -200,25 +197,5 @@ public final class CudaInstaller {
                 "The archive of CUDA libraries is not what was expected",
                 library + " is not in " + artifact,
                 "Install CUDA 12 and cuDNN 9 with your system's package manager");
-    }
-
-    private static void deleteTree(Path folder) throws IOException {
-        Files.walkFileTree(
-                folder,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                            throws IOException {
-                        Files.delete(file);
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult postVisitDirectory(
-                            Path directory, @Nullable IOException e) throws IOException {
-                        Files.delete(directory);
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
     }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.palimpsest.checkpoint.SafetensorsCheckpoint;
@@ -22,6 +21,7 @@ import org.palimpsest.paligemma.graph.PublishedLayout;
 import org.palimpsest.paligemma.weights.PaliGemmaWeights;
 import org.palimpsest.problem.Problem;
 import org.palimpsest.problem.ProblemException;
+import org.palimpsest.storage.Folders;
 
 /// Writes a Hugging Face checkpoint as an ONNX folder in the published layout, which transformers.js and this program run.
 public final class OnnxConversion {
@@ -82,7 +82,7 @@ public final class OnnxConversion {
                 Files.deleteIfExists(absolute);
                 Files.move(temporary, absolute, StandardCopyOption.ATOMIC_MOVE);
             } finally {
-                delete(temporary);
+                Folders.delete(temporary);
             }
         } catch (IOException e) {
             throw new ProblemException(
@@ -219,17 +219,6 @@ public final class OnnxConversion {
                             + (free >> 20)
                             + " MB are free",
                     "Free some space or name a folder on another disk");
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
         }
     }
 }
