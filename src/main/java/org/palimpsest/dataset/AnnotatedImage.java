@@ -4,8 +4,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
-/// An image with everything that is said about it, in drawing order: the last object lies on top.
-public record AnnotatedImage(ImageEntry image, List<Annotation> annotations) {
+/// An image with everything that is said about it: of the whole, and annotations in drawing order, the last object on
+/// top.
+public record AnnotatedImage(ImageEntry image, ImageDetails details, List<Annotation> annotations) {
 
     /// @throws IllegalArgumentException if two annotations have the same id
     public AnnotatedImage {
@@ -19,13 +20,22 @@ public record AnnotatedImage(ImageEntry image, List<Annotation> annotations) {
         }
     }
 
+    /// A new image with annotations.
+    public AnnotatedImage(ImageEntry image, List<Annotation> annotations) {
+        this(image, ImageDetails.NEW, annotations);
+    }
+
     /// An image about which nothing is said yet.
     public AnnotatedImage(ImageEntry image) {
         this(image, List.of());
     }
 
     public AnnotatedImage withAnnotations(List<? extends Annotation> changed) {
-        return new AnnotatedImage(image, List.copyOf(changed));
+        return new AnnotatedImage(image, details, List.copyOf(changed));
+    }
+
+    public AnnotatedImage withDetails(ImageDetails changed) {
+        return new AnnotatedImage(image, changed, annotations);
     }
 
     public Optional<Annotation> find(AnnotationId id) {

@@ -62,7 +62,21 @@ public record LabelSet(List<Label> labels) {
         return new LabelSet(Stream.concat(labels.stream(), Stream.of(added)).toList());
     }
 
-    private int unusedColor() {
+    /// This set with a label changed, in the same place.
+    ///
+    /// @throws IllegalStateException if the set has no such label
+    public LabelSet replace(Label before, Label after) {
+        var changed = new ArrayList<>(labels);
+        int place = changed.indexOf(before);
+        if (place < 0) {
+            throw new IllegalStateException("Not there: " + before);
+        }
+        changed.set(place, after);
+        return new LabelSet(changed);
+    }
+
+    /// A colour that no label of this set has, while there is one.
+    public int unusedColor() {
         for (int i = 0; i < COLORS.length; i++) {
             int candidate = COLORS[i];
             if (labels.stream().noneMatch(label -> label.rgb() == candidate)) {

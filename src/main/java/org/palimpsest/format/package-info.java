@@ -1,5 +1,4 @@
-/// Reads and writes data sets in other tools' formats. Start at
-/// [org.palimpsest.format.jsonl.PaliGemmaJsonlWriter].
+/// Reads and writes data sets in other tools' formats. Start at [org.palimpsest.format.DatasetFormat].
 @NullMarked
 package org.palimpsest.format;
 

@@ -1,5 +1,11 @@
 package org.palimpsest.imaging;
 
+import org.jspecify.annotations.Nullable;
+import org.palimpsest.geometry.Size;
+import org.palimpsest.problem.ProblemException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -11,17 +17,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Locale;
+
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
-import org.jspecify.annotations.Nullable;
-import org.palimpsest.geometry.Size;
-import org.palimpsest.problem.ProblemException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// One image file, opened: its header has been read and found within the limits.
 final class ImageDecoder implements AutoCloseable {
@@ -129,7 +131,11 @@ final class ImageDecoder implements AutoCloseable {
 
     /// Width and height as the image is shown.
     Size shownSize() {
-        return ExifOrientation.read(file, format).shown(stored);
+        return tags().orientation().shown(stored);
+    }
+
+    ExifTags tags() {
+        return ExifTags.read(file, format);
     }
 
     /// The whole image, upright.
@@ -148,7 +154,7 @@ final class ImageDecoder implements AutoCloseable {
             if (fatalWarning != null) {
                 picture = decodeWithEndMarker(subsampling);
             }
-            return ExifOrientation.read(file, format).apply(picture);
+            return tags().orientation().apply(picture);
         } catch (IOException | RuntimeException | StackOverflowError | LinkageError e) {
             throw ImageProblems.unreadable(file, reason(e), e);
         } catch (OutOfMemoryError e) {

@@ -1,5 +1,10 @@
 package org.palimpsest.imaging;
 
+import org.palimpsest.geometry.Size;
+import org.palimpsest.problem.Problem;
+import org.palimpsest.problem.ProblemException;
+import org.palimpsest.storage.AtomicFiles;
+
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -7,10 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.palimpsest.geometry.Size;
-import org.palimpsest.problem.Problem;
-import org.palimpsest.problem.ProblemException;
-import org.palimpsest.storage.AtomicFiles;
 
 /// Reads image files: JPEG, PNG, WebP, TIFF, BMP and GIF (the first frame or page).
 ///
@@ -40,6 +41,23 @@ public final class ImageFiles {
     public static Size readSize(Path file) throws ProblemException {
         try (var decoder = ImageDecoder.open(file, ImageLimits.DEFAULT)) {
             return decoder.shownSize();
+        }
+    }
+
+    /// Everything that a data set keeps of an image file. Reads the whole file for the content hash and decodes a small
+    /// version for the perceptual hash, so that a file which cannot be decoded is noticed here.
+    public static ImageInspection inspect(Path file) throws ProblemException {
+        try (var decoder = ImageDecoder.open(file, ImageLimits.DEFAULT)) {
+            var tags = decoder.tags();
+            return new ImageInspection(
+                    decoder.shownSize(),
+                    tags.orientation(),
+                    tags.captured(),
+                    ContentHash.of(file),
+                    PerceptualHash.of(thumbnail(file, PerceptualHash.SIDE)),
+                    Files.size(file));
+        } catch (IOException e) {
+            throw ImageProblems.unreadable(file, String.valueOf(e.getMessage()), e);
         }
     }
 

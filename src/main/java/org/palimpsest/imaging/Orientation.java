@@ -1,12 +1,20 @@
 package org.palimpsest.imaging;
 
+import org.palimpsest.geometry.Box;
+import org.palimpsest.geometry.Mask;
+import org.palimpsest.geometry.MultiPolygon;
+import org.palimpsest.geometry.Point;
+import org.palimpsest.geometry.Polygon;
+import org.palimpsest.geometry.Region;
 import org.palimpsest.geometry.Size;
+
+import java.util.List;
 
 /// How the stored pixels lie, by the EXIF tag of that name (CIPA DC-008, tag 0x0112).
 ///
 /// The four numbers say where the pixel shown at (x, y) is stored: at
 /// `column = xFromX·x + xFromY·y`, likewise the row, counted from the far edge where negative.
-enum Orientation {
+public enum Orientation {
     UPRIGHT(1, 0, 0, 1),
     MIRRORED(-1, 0, 0, 1),
     UPSIDE_DOWN(-1, 0, 0, -1),
@@ -29,13 +37,79 @@ enum Orientation {
     }
 
     /// The orientation of an EXIF value; upright for anything but 2 to 8.
-    static Orientation ofExif(int value) {
+    public static Orientation ofExif(int value) {
         return value >= 1 && value <= values().length ? values()[value - 1] : UPRIGHT;
     }
 
-    /// The size as shown of an image stored in this size.
-    Size shown(Size stored) {
+    /// The EXIF value, 1 to 8.
+    public int exifValue() {
+        return ordinal() + 1;
+    }
+
+    /// The size as shown of an image stored in this size, and the other way round.
+    public Size shown(Size stored) {
         return columnFromX == 0 ? new Size(stored.height(), stored.width()) : stored;
+    }
+
+    /// The place as shown of a place in the stored pixels.
+    ///
+    /// @param storedSize the size of the image as stored
+    public Point shown(Point stored, Size storedSize) {
+        double column = stored.x() - (columnFromX + columnFromY < 0 ? storedSize.width() : 0);
+        double row = stored.y() - (rowFromX + rowFromY < 0 ? storedSize.height() : 0);
+        return new Point(
+                columnFromX * column + rowFromX * row, columnFromY * column + rowFromY * row);
+    }
+
+    /// The region as shown of a region in the stored pixels, as data sets name it that were made without regard to the
+    /// orientation tag.
+    ///
+    /// @param storedSize the size of the image as stored
+    public Region shown(Region stored, Size storedSize) {
+        if (this == UPRIGHT) {
+            return stored;
+        }
+        return switch (stored) {
+            case Box box -> {
+                var one = shown(new Point(box.xMin(), box.yMin()), storedSize);
+                var other = shown(new Point(box.xMax(), box.yMax()), storedSize);
+                yield new Box(
+                        Math.min(one.x(), other.x()),
+                        Math.min(one.y(), other.y()),
+                        Math.max(one.x(), other.x()),
+                        Math.max(one.y(), other.y()));
+            }
+            case Polygon polygon -> shown(polygon, storedSize);
+            case MultiPolygon parts ->
+                    new MultiPolygon(
+                            parts.polygons().stream()
+                                    .map(part -> shown(part, storedSize))
+                                    .toList());
+            case Mask mask -> shown(mask);
+        };
+    }
+
+    private Polygon shown(Polygon polygon, Size storedSize) {
+        return new Polygon(
+                ring(polygon.exterior(), storedSize),
+                polygon.holes().stream().map(hole -> ring(hole, storedSize)).toList());
+    }
+
+    private List<Point> ring(List<Point> points, Size storedSize) {
+        return points.stream().map(point -> shown(point, storedSize)).toList();
+    }
+
+    private Mask shown(Mask stored) {
+        Size size = shown(stored.size());
+        int firstColumn = columnFromX + columnFromY < 0 ? stored.width() - 1 : 0;
+        int firstRow = rowFromX + rowFromY < 0 ? stored.height() - 1 : 0;
+        return Mask.of(
+                size.width(),
+                size.height(),
+                (x, y) ->
+                        stored.get(
+                                firstColumn + columnFromX * x + columnFromY * y,
+                                firstRow + rowFromX * x + rowFromY * y));
     }
 
     /// The picture as it is to be shown.

@@ -22,4 +22,11 @@ public final class Folders {
             }
         }
     }
+
+    /// Whether nothing is in the folder.
+    public static boolean isEmpty(Path folder) throws IOException {
+        try (var entries = Files.newDirectoryStream(folder)) {
+            return !entries.iterator().hasNext();
+        }
+    }
 }

@@ -3,11 +3,6 @@ package org.palimpsest.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
-import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +12,12 @@ import org.palimpsest.dataset.Provenance.Imported;
 import org.palimpsest.dataset.Provenance.Predicted;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Size;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 class DatasetTest {
     private static final Instant MONDAY = Instant.parse("2026-11-02T08:00:00Z");
@@ -60,17 +61,20 @@ class DatasetTest {
     @Test
     void aCorrectionRemembersTheFirstSource() {
         var predicted = new Predicted("model", "detect cat", 0.75, MONDAY);
-        var once = predicted.correctedBy("Ada", MONDAY);
-        var twice = once.correctedBy("Grace", TUESDAY);
-        assertThat(twice).isEqualTo(new Corrected(predicted, "Grace", TUESDAY));
+        var first = new Original.OfText("a cat");
+        var second = new Original.OfText("a dog");
+        var once = predicted.correctedBy("Ada", MONDAY, first);
+        var twice = once.correctedBy("Grace", TUESDAY, second);
+        assertThat(twice).isEqualTo(new Corrected(predicted, first, "Grace", TUESDAY));
         assertThat(twice.score()).isEqualTo(OptionalDouble.of(0.75));
-        assertThat(new Drawn("Ada", MONDAY).correctedBy("Grace", TUESDAY))
+        assertThat(new Drawn("Ada", MONDAY).correctedBy("Grace", TUESDAY, first))
                 .isEqualTo(new Drawn("Grace", TUESDAY));
         var imported = new Imported("COCO", "instances.json");
-        assertThat(imported.correctedBy("Ada", MONDAY))
-                .isEqualTo(new Corrected(imported, "Ada", MONDAY));
+        assertThat(imported.correctedBy("Ada", MONDAY, first))
+                .isEqualTo(new Corrected(imported, first, "Ada", MONDAY));
         assertThat(imported.score()).isEmpty();
-        assertThatIllegalArgumentException().isThrownBy(() -> new Corrected(once, "Ada", MONDAY));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Corrected(once, first, "Ada", MONDAY));
     }
 
     @Test
@@ -92,7 +96,11 @@ class DatasetTest {
                                 proposed.id(),
                                 "cat",
                                 new Box(1, 1, 2, 2),
-                                new Corrected(proposed.provenance(), "Ada", TUESDAY),
+                                new Corrected(
+                                        proposed.provenance(),
+                                        new Original.OfObject("cat", new Box(0, 0, 1, 1)),
+                                        "Ada",
+                                        TUESDAY),
                                 ReviewState.ACCEPTED));
         assertThat(moved.correctLabel("dog", "Ada", TUESDAY).label()).isEqualTo("dog");
         var text = TextAnnotation.of("caption en", "a cat", proposed.provenance());

@@ -1,10 +1,12 @@
 package org.palimpsest.dataset.edit;
 
+import org.palimpsest.dataset.AnnotatedImage;
+import org.palimpsest.dataset.ImageId;
+import org.palimpsest.dataset.LabelSet;
+
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.palimpsest.dataset.AnnotatedImage;
-import org.palimpsest.dataset.ImageId;
 
 /// Several edits that are one step for the person, such as what a batch run added to all images.
 ///
@@ -33,6 +35,15 @@ public record EditGroup(String title, List<Edit> edits) implements Edit {
     @Override
     public AnnotatedImage applyTo(AnnotatedImage target) {
         var result = target;
+        for (var edit : edits) {
+            result = edit.applyTo(result);
+        }
+        return result;
+    }
+
+    @Override
+    public LabelSet applyTo(LabelSet labels) {
+        var result = labels;
         for (var edit : edits) {
             result = edit.applyTo(result);
         }

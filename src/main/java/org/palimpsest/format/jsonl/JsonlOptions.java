@@ -1,5 +1,7 @@
 package org.palimpsest.format.jsonl;
 
+import org.palimpsest.format.MaskEncoder;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,13 +1,14 @@
 package org.palimpsest.ui.inspector;
 
-import java.util.Locale;
-import java.util.OptionalDouble;
 import org.palimpsest.dataset.ObjectAnnotation;
 import org.palimpsest.dataset.Provenance;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Mask;
 import org.palimpsest.geometry.MultiPolygon;
 import org.palimpsest.geometry.Polygon;
+
+import java.util.Locale;
+import java.util.OptionalDouble;
 
 /// Annotations in words.
 final class Descriptions {
@@ -36,7 +37,7 @@ final class Descriptions {
     static String origin(Provenance provenance) {
         return switch (provenance) {
             case Provenance.Drawn(var by, _) -> "Drawn by " + by;
-            case Provenance.Predicted(var model, var prompt, OptionalDouble score, _) ->
+            case Provenance.Predicted(var model, var prompt, OptionalDouble score, _, _, _) ->
                     "Proposed by "
                             + model
                             + " for “"
@@ -46,9 +47,9 @@ final class Descriptions {
                                     ? String.format(
                                             Locale.ROOT, ", score %.2f", score.getAsDouble())
                                     : "");
-            case Provenance.Imported(var format, var file) ->
+            case Provenance.Imported(var format, var file, _) ->
                     "Imported from " + file + " (" + format + ")";
-            case Provenance.Corrected(var from, var by, _) ->
+            case Provenance.Corrected(var from, _, var by, _) ->
                     "Corrected by " + by + ". " + origin(from);
         };
     }

@@ -2,17 +2,19 @@ package org.palimpsest.ui.inspector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.palimpsest.dataset.ObjectAnnotation;
+import org.palimpsest.dataset.Original;
 import org.palimpsest.dataset.Provenance;
 import org.palimpsest.dataset.ReviewState;
 import org.palimpsest.dataset.TextAnnotation;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.ui.support.Samples;
 import org.palimpsest.ui.support.Workspace;
+
+import java.util.List;
+import java.util.Set;
 
 final class InspectorViewModelTest {
     private static final Box BOX = new Box(10, 20, 110, 70);
@@ -56,7 +58,12 @@ final class InspectorViewModelTest {
         assertThat(renamed.label()).isEqualTo("small dog");
         assertThat(renamed.review()).isEqualTo(ReviewState.ACCEPTED);
         assertThat(renamed.provenance())
-                .isEqualTo(new Provenance.Corrected(proposed.provenance(), "ada", Samples.NOW));
+                .isEqualTo(
+                        new Provenance.Corrected(
+                                proposed.provenance(),
+                                new Original.OfObject("cat", BOX),
+                                "ada",
+                                Samples.NOW));
         assertThat(Descriptions.origin(renamed.provenance()))
                 .isEqualTo("Corrected by ada. Proposed by toy for “detect cat”, score 0.90");
     }

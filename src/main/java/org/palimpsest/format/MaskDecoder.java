@@ -1,4 +1,4 @@
-package org.palimpsest.format.jsonl;
+package org.palimpsest.format;
 
 import java.util.List;
 import org.palimpsest.geometry.Mask;

@@ -1,4 +1,4 @@
-package org.palimpsest.format.jsonl;
+package org.palimpsest.format;
 
 import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Mask;

@@ -1,4 +1,4 @@
-package org.palimpsest.format.jsonl;
+package org.palimpsest.format;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -10,11 +10,11 @@ import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.problem.ProblemException;
 
 /// Image paths as they stand in a file: relative, with forward slashes, never out of their folder.
-final class ImagePaths {
+public final class ImagePaths {
     private ImagePaths() {}
 
     /// The innermost folder that holds all of the images.
-    static Path commonFolder(Collection<AnnotatedImage> images) throws ProblemException {
+    public static Path commonFolder(Collection<AnnotatedImage> images) throws ProblemException {
         Path common = null;
         for (var image : images) {
             Path folder = absolute(image.image().file()).getParent();
@@ -32,7 +32,7 @@ final class ImagePaths {
         return common == null ? absolute(Path.of("")) : common;
     }
 
-    static String relative(Path folder, Path image) throws ProblemException {
+    public static String relative(Path folder, Path image) throws ProblemException {
         Path base = absolute(folder);
         Path file = absolute(image);
         if (!file.startsWith(base) || file.equals(base)) {
@@ -47,7 +47,7 @@ final class ImagePaths {
     }
 
     /// Why a path from a foreign file is not followed, in words; empty where it may be.
-    static Optional<String> reasonToRefuse(String path) {
+    public static Optional<String> reasonToRefuse(String path) {
         if (path.isBlank()) {
             return Optional.of("the image has no name");
         }

@@ -1,0 +1,76 @@
+package org.palimpsest.format;
+
+import org.palimpsest.paligemma.token.Tokenizer;
+
+import java.util.Map;
+import java.util.Optional;
+
+/// What can be chosen for an export.
+///
+/// @param images what happens to the image files
+/// @param acceptedOnly whether annotations that nobody has accepted, drawn or corrected are left out; rejected ones
+///     always are
+/// @param seed where everything random starts
+/// @param settings the format's own settings by name; those not named have their default values
+/// @param maskEncoder turns masks into PaliGemma's segmentation codes, for formats that hold them
+/// @param maskDecoder the way back, to tell how much of a mask the codes keep
+/// @param tokenizer counts tokens, to tell what a trainer would cut
+public record ExportOptions(
+        ImagesMode images,
+        boolean acceptedOnly,
+        long seed,
+        Map<String, String> settings,
+        Optional<MaskEncoder> maskEncoder,
+        Optional<MaskDecoder> maskDecoder,
+        Optional<Tokenizer> tokenizer) {
+    public static final ExportOptions DEFAULT =
+            new ExportOptions(
+                    ImagesMode.COPY,
+                    false,
+                    0,
+                    Map.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+
+    public ExportOptions {
+        settings = Map.copyOf(settings);
+    }
+
+    public ExportOptions withSettings(Map<String, String> changed) {
+        return new ExportOptions(
+                images, acceptedOnly, seed, changed, maskEncoder, maskDecoder, tokenizer);
+    }
+
+    public ExportOptions withImages(ImagesMode changed) {
+        return new ExportOptions(
+                changed, acceptedOnly, seed, settings, maskEncoder, maskDecoder, tokenizer);
+    }
+
+    public ExportOptions withSeed(long changed) {
+        return new ExportOptions(
+                images, acceptedOnly, changed, settings, maskEncoder, maskDecoder, tokenizer);
+    }
+
+    public ExportOptions withMasks(MaskEncoder encoder, MaskDecoder decoder) {
+        return new ExportOptions(
+                images,
+                acceptedOnly,
+                seed,
+                settings,
+                Optional.of(encoder),
+                Optional.of(decoder),
+                tokenizer);
+    }
+
+    public ExportOptions withTokenizer(Tokenizer counter) {
+        return new ExportOptions(
+                images,
+                acceptedOnly,
+                seed,
+                settings,
+                maskEncoder,
+                maskDecoder,
+                Optional.of(counter));
+    }
+}

@@ -1,0 +1,32 @@
+package org.palimpsest.format.registry;
+
+import org.palimpsest.format.DatasetFormat;
+import org.palimpsest.problem.ProblemException;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Every format that can be imported or exported.
+public final class Formats {
+    /// One row each, in the order in which they are offered.
+    public static final List<DatasetFormat> TABLE = List.of();
+
+    private Formats() {}
+
+    /// The format of that id.
+    ///
+    /// @throws ProblemException if there is none
+    public static DatasetFormat find(String id) throws ProblemException {
+        return TABLE.stream()
+                .filter(format -> format.id().equals(id))
+                .findFirst()
+                .orElseThrow(() ->
+                        new ProblemException(
+                                "There is no format called '" + id + "'",
+                                "",
+                                "Choose among "
+                                        + TABLE.stream()
+                                                .map(DatasetFormat::id)
+                                                .collect(Collectors.joining(", "))));
+    }
+}

@@ -1,0 +1,23 @@
+package org.palimpsest.imaging;
+
+import org.palimpsest.geometry.Size;
+
+import java.time.LocalDateTime;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// What an image file says of itself.
+///
+/// @param size as shown, upright
+/// @param orientation how the stored pixels lie
+/// @param captured when the picture was taken, by the camera's clock
+/// @param contentHash SHA-256 of the file in lower-case hexadecimal
+/// @param perceptualHash as [PerceptualHash] has it; empty for a picture without structure
+/// @param bytes the file's length
+public record ImageInspection(
+        Size size,
+        Orientation orientation,
+        Optional<LocalDateTime> captured,
+        String contentHash,
+        OptionalLong perceptualHash,
+        long bytes) {}
