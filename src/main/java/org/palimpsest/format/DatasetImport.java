@@ -1,6 +1,7 @@
 package org.palimpsest.format;
 
 import org.palimpsest.dataset.Annotation;
+import org.palimpsest.dataset.DatasetSink;
 import org.palimpsest.dataset.ImageEntry;
 import org.palimpsest.dataset.ImageId;
 import org.palimpsest.job.Progress;

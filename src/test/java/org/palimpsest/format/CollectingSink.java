@@ -3,6 +3,7 @@ package org.palimpsest.format;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.Annotation;
 import org.palimpsest.dataset.Dataset;
+import org.palimpsest.dataset.DatasetSink;
 import org.palimpsest.dataset.ImageDetails;
 import org.palimpsest.dataset.ImageEntry;
 import org.palimpsest.dataset.ImageFacts;

@@ -1,10 +1,5 @@
-package org.palimpsest.format;
+package org.palimpsest.dataset;
 
-import org.palimpsest.dataset.Annotation;
-import org.palimpsest.dataset.ImageDetails;
-import org.palimpsest.dataset.ImageEntry;
-import org.palimpsest.dataset.ImageId;
-import org.palimpsest.dataset.Label;
 import org.palimpsest.problem.ProblemException;
 
 import java.nio.file.Path;

@@ -1,0 +1,289 @@
+package org.palimpsest.project;
+
+import org.jspecify.annotations.Nullable;
+import org.palimpsest.problem.Problem;
+import org.palimpsest.problem.ProblemException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.JDBC;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+
+/// One connection to a project file, with its statements kept prepared, and SQLite's failures in words.
+///
+/// Belongs to one thread at a time.
+final class Database implements AutoCloseable {
+    /// `PMPS`: SQLite keeps it in the file's header, so that another program's database is refused.
+    static final int APPLICATION_ID = 0x504D5053;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+
+    private final Path file;
+    private final Connection connection;
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
+
+    private Database(Path file, Connection connection) {
+        this.file = file;
+        this.connection = connection;
+    }
+
+    /// Work in a transaction.
+    @FunctionalInterface
+    interface Work<T> {
+        T run() throws SQLException, ProblemException;
+    }
+
+    /// Reads one row.
+    @FunctionalInterface
+    interface RowReader<T> {
+        T read(ResultSet row) throws SQLException, ProblemException;
+    }
+
+    /// Takes one row.
+    @FunctionalInterface
+    interface RowConsumer {
+        void accept(ResultSet row) throws SQLException, ProblemException;
+    }
+
+    /// Opens a file that is there already, or makes it.
+    ///
+    /// Commits are forced to the disk before they return, so that they outlive a power cut.
+    static Database open(Path file, boolean writable) throws ProblemException {
+        var settings = new Properties();
+        settings.setProperty("busy_timeout", "5000");
+        settings.setProperty("foreign_keys", "true");
+        if (!writable) {
+            settings.setProperty("open_mode", "1"); // SQLITE_OPEN_READONLY
+        }
+        try {
+            var connection = JDBC.createConnection(JDBC.PREFIX + file.toAbsolutePath(), settings);
+            if (connection == null) {
+                throw new IllegalStateException("SQLite's driver does not know its own addresses");
+            }
+            var database = new Database(file, connection);
+            try {
+                if (writable) {
+                    database.execute("PRAGMA journal_mode = WAL");
+                    database.execute("PRAGMA synchronous = FULL");
+                }
+                database.execute("PRAGMA cache_size = -32768"); // KiB
+                database.execute("PRAGMA temp_store = MEMORY");
+                return database;
+            } catch (ProblemException | RuntimeException e) {
+                database.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw problem(file, e);
+        }
+    }
+
+    /// Refuses what is no SQLite database before SQLite touches it.
+    static void requireDatabase(Path file) throws ProblemException {
+        if (!Files.isRegularFile(file)) {
+            throw new ProblemException(
+                    "There is no such project",
+                    file.toString(),
+                    "Check the path, or make one with 'palimpsest project create'");
+        }
+        byte[] first = new byte[MAGIC.length];
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            channel.read(ByteBuffer.wrap(first));
+        } catch (IOException e) {
+            throw new ProblemException(
+                    new Problem(
+                            "The project cannot be read",
+                            file + ": " + e.getMessage(),
+                            "Check that you may read the file"),
+                    e);
+        }
+        if (!Arrays.equals(first, MAGIC)) {
+            throw new ProblemException(
+                    "This file is not a Palimpsest project",
+                    file + " does not begin as a SQLite database does",
+                    "Choose a file that 'palimpsest project create' made, or restore a backup");
+        }
+    }
+
+    Path file() {
+        return file;
+    }
+
+    void execute(String sql) throws ProblemException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw problem(file, e);
+        }
+    }
+
+    /// Changes rows and gives their number.
+    int update(String sql, Object... values) throws ProblemException {
+        try {
+            return bind(sql, values).executeUpdate();
+        } catch (SQLException e) {
+            throw problem(file, e);
+        }
+    }
+
+    /// Inserts a row and gives its id.
+    long insert(String sql, Object... values) throws ProblemException {
+        update(sql, values);
+        return longValue("SELECT last_insert_rowid()");
+    }
+
+    /// The first row; null where there is none.
+    <T> Optional<T> first(RowReader<T> reader, String sql, Object... values)
+            throws ProblemException {
+        try (var rows = bind(sql, values).executeQuery()) {
+            return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
+        } catch (SQLException e) {
+            throw problem(file, e);
+        }
+    }
+
+    /// A number that the query gives in every case.
+    long longValue(String sql, Object... values) throws ProblemException {
+        return first(row -> row.getLong(1), sql, values).orElseThrow();
+    }
+
+    /// Every row, one after the other. The consumer must not run the same query inside.
+    void forEach(RowConsumer consumer, String sql, Object... values) throws ProblemException {
+        try (var rows = bind(sql, values).executeQuery()) {
+            while (rows.next()) {
+                consumer.accept(rows);
+            }
+        } catch (SQLException e) {
+            throw problem(file, e);
+        }
+    }
+
+    /// Runs the work as a whole or not at all.
+    <T> T transaction(Work<T> work) throws ProblemException {
+        boolean done = false;
+        execute("BEGIN IMMEDIATE");
+        try {
+            T result = work.run();
+            execute("COMMIT");
+            done = true;
+            return result;
+        } catch (SQLException e) {
+            throw problem(file, e);
+        } finally {
+            if (!done) {
+                rollBack();
+            }
+        }
+    }
+
+    /// Runs reading work on one unchanging state of the file.
+    <T> T snapshot(Work<T> work) throws ProblemException {
+        execute("BEGIN");
+        try {
+            return work.run();
+        } catch (SQLException e) {
+            throw problem(file, e);
+        } finally {
+            rollBack();
+        }
+    }
+
+    private void rollBack() {
+        try (var statement = connection.createStatement()) {
+            statement.execute("ROLLBACK");
+        } catch (SQLException e) {
+            // SQLite has rolled back by itself, as it does when the disk is full.
+            LOG.debug("Nothing to roll back", e);
+        }
+    }
+
+    private PreparedStatement bind(String sql, Object... values) throws SQLException {
+        var statement = statements.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            statements.put(sql, statement);
+        }
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i] instanceof Maybe(var value) ? value : values[i]);
+        }
+        return statement;
+    }
+
+    /// A value that may be null, where a plain argument may not.
+    record Maybe(@Nullable Object value) {}
+
+    @Override
+    public void close() throws ProblemException {
+        try {
+            for (var statement : statements.values()) {
+                statement.close();
+            }
+            statements.clear();
+            connection.close();
+        } catch (SQLException e) {
+            throw problem(file, e);
+        }
+    }
+
+    /// What SQLite says, in words, with what helps.
+    static ProblemException problem(Path file, SQLException e) {
+        var code =
+                e instanceof SQLiteException known
+                        ? known.getResultCode()
+                        : SQLiteErrorCode.SQLITE_ERROR;
+        String place = file.toString();
+        var problem =
+                switch (SQLiteErrorCode.getErrorCode(code.code & 0xFF)) {
+                    case SQLITE_FULL ->
+                            new Problem(
+                                    "The disk is full, nothing was changed",
+                                    place,
+                                    "Make room and try again");
+                    case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN, SQLITE_AUTH ->
+                            new Problem(
+                                    "The project cannot be written",
+                                    place + ": " + e.getMessage(),
+                                    "Check that you may write to the file and its folder");
+                    case SQLITE_BUSY, SQLITE_LOCKED ->
+                            new Problem(
+                                    "The project is in use by another program",
+                                    place,
+                                    "Close it there, or wait until its work is done");
+                    case SQLITE_CORRUPT, SQLITE_NOTADB ->
+                            new Problem(
+                                    "The project file is damaged",
+                                    place + ": " + e.getMessage(),
+                                    "Restore a backup or an archive of it; 'palimpsest project check'"
+                                            + " says what is damaged");
+                    case SQLITE_IOERR ->
+                            new Problem(
+                                    "The disk does not read or write",
+                                    place + ": " + e.getMessage(),
+                                    "Check the disk and its connection");
+                    default ->
+                            new Problem(
+                                    "The project database refuses",
+                                    place + ": " + e.getMessage(),
+                                    "Run 'palimpsest project check'");
+                };
+        return new ProblemException(problem, e);
+    }
+}
