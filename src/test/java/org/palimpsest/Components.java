@@ -74,6 +74,17 @@ final class Components {
                             "job",
                             "problem"),
                     component(
+                            "batch",
+                            "inference",
+                            "paligemma",
+                            "project",
+                            "evaluation",
+                            "dataset",
+                            "geometry",
+                            "imaging",
+                            "job",
+                            "problem"),
+                    component(
                             "diagnosis",
                             "modelstore",
                             "paligemma",
@@ -114,6 +125,7 @@ final class Components {
                             "paligemma.config"),
                     component(
                             "cli",
+                            "batch",
                             "inference",
                             "evaluation",
                             "format",

@@ -3,13 +3,7 @@ package org.palimpsest.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.Locale;
-import java.util.concurrent.Callable;
+
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.diagnosis.CudaInstaller;
 import org.palimpsest.diagnosis.Diagnosis;
@@ -19,8 +13,14 @@ import org.palimpsest.problem.Problem;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.runtime.CudaLibraries;
 import org.palimpsest.runtime.DeviceChoice;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
 
 /// Says what this computer offers and what is missing.
 @Command(
@@ -113,7 +113,7 @@ final class DoctorCommand implements Callable<Integer> {
         return true;
     }
 
-    private boolean isConfirmed(Path folder) throws IOException {
+    private boolean isConfirmed(Path folder) throws ProblemException {
         context.error()
                 .printf(
                         Locale.ROOT,
@@ -124,10 +124,7 @@ final class DoctorCommand implements Callable<Integer> {
                         CudaInstaller.INSTALLED_BYTES / 1e9,
                         folder);
         context.error().flush();
-        var lines =
-                new BufferedReader(new InputStreamReader(context.input(), StandardCharsets.UTF_8));
-        String answer = lines.readLine();
-        return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+        return Confirmation.isGiven(context);
     }
 
     private void print(Diagnosis diagnosis) {

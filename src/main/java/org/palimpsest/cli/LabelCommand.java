@@ -1,11 +1,7 @@
 package org.palimpsest.cli;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.palimpsest.batch.LabelingRate;
 import org.palimpsest.format.jsonl.JsonlExample;
 import org.palimpsest.format.jsonl.JsonlFlavor;
 import org.palimpsest.format.jsonl.PaliGemmaJsonlWriter;
@@ -19,25 +15,42 @@ import org.palimpsest.paligemma.generation.GenerationOptions;
 import org.palimpsest.paligemma.prompt.ParsedOutput;
 import org.palimpsest.paligemma.prompt.Task;
 import org.palimpsest.problem.ProblemException;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+
 /// Labels a folder of images and writes the answers as training examples.
 @Command(
         name = "label",
         description = {
-            "Label a folder of images and write PaliGemma JSONL.",
-            "Images that fail are listed, the others are written all the same. Ctrl+C keeps what there is"
-                    + " in FILE.partial."
+            "Label the images of a project, or a folder of images and write PaliGemma JSONL.",
+            "In a project, answers are kept as they come: an interrupted run goes on when it is started again,"
+                    + " images that a person worked on are left alone, and 'project undo' takes all of it"
+                    + " back.",
+            "Of a folder, images that fail are listed, the others are written all the same. Ctrl+C keeps what"
+                    + " there is in FILE.partial."
         },
         mixinStandardHelpOptions = true,
-        footer = {"", "Example:  palimpsest label photos --prompt 'detect cat' --out photos.jsonl"})
+        footer = {
+            "",
+            "Example:  palimpsest label streets.palimpsest --prompt 'detect car' --where state:new",
+            "          palimpsest label photos --prompt 'detect cat' --out photos.jsonl"
+        })
 final class LabelCommand implements Callable<Integer> {
     private final CommandContext context;
 
-    @Parameters(paramLabel = "FOLDER", description = "The folder of images.")
+    @Parameters(
+            paramLabel = "PROJECT|FOLDER",
+            description = "The project file, or a folder of images.")
     private Path folder;
 
     @Option(
@@ -49,10 +62,11 @@ final class LabelCommand implements Callable<Integer> {
 
     @Option(
             names = "--out",
-            required = true,
             paramLabel = "FILE",
-            description = "The file to write; it appears whole or not at all.")
-    private Path out;
+            description = "Of a folder: the file to write; it appears whole or not at all.")
+    private @Nullable Path outFile;
+
+    private Path out = Path.of("");
 
     @Option(
             names = "--flavor",
@@ -70,6 +84,7 @@ final class LabelCommand implements Callable<Integer> {
             description = "How many questions are answered together (default: ${DEFAULT-VALUE}).")
     private int batch;
 
+    @Mixin private ProjectLabeling projectLabeling;
     @Mixin private ModelOptions modelOptions;
     @Mixin private GenerationArguments generation;
 
@@ -80,6 +95,16 @@ final class LabelCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ProblemException {
         GenerationOptions options = generation.toOptions();
+        if (Files.isRegularFile(folder)) {
+            return labelProject(options);
+        }
+        if (outFile == null) {
+            throw new ProblemException(
+                    "--out is missing",
+                    folder.toString(),
+                    "Name the file to write, or a project file instead of the folder");
+        }
+        out = outFile;
         JsonlFlavor chosen = checkedFlavor();
         checkPrompts(chosen);
         List<Path> files = ImageFiles.list(folder);
@@ -97,6 +122,26 @@ final class LabelCommand implements Callable<Integer> {
         } finally {
             progress.close();
         }
+    }
+
+    private int labelProject(GenerationOptions options) throws ProblemException {
+        if (outFile != null) {
+            throw new ProblemException(
+                    "A project keeps the answers itself",
+                    "--out " + outFile,
+                    "Leave --out away, and use 'palimpsest export' afterwards");
+        }
+        if (batch < 1) {
+            throw new ProblemException("--batch must be at least 1", Integer.toString(batch), "");
+        }
+        return LongWork.run(
+                context,
+                progress -> {
+                    try (OpenModel open = modelOptions.open(context, progress)) {
+                        return projectLabeling.run(
+                                context, folder, prompts, open.model(), options, batch, progress);
+                    }
+                });
     }
 
     private int finish(Run run, JsonlFlavor chosen, boolean cancelled) throws ProblemException {
@@ -176,18 +221,16 @@ final class LabelCommand implements Callable<Integer> {
         private final OpenModel open;
         private final GenerationOptions options;
         private final ConsoleProgress progress;
-        private final int total;
-        private final long start = System.nanoTime();
+        private final LabelingRate rate;
         private final List<JsonlExample> examples = new ArrayList<>();
         private final List<String> failures = new ArrayList<>();
-        private int asked;
         private int cutOff;
 
         Run(OpenModel open, GenerationOptions options, ConsoleProgress progress, int total) {
             this.open = open;
             this.options = options;
             this.progress = progress;
-            this.total = total;
+            this.rate = new LabelingRate(total, System::nanoTime);
         }
 
         void ask(List<Path> files) {
@@ -199,7 +242,7 @@ final class LabelCommand implements Callable<Integer> {
                     picture = ImageFiles.read(file);
                 } catch (ProblemException e) {
                     fail(path, e);
-                    asked += prompts.size();
+                    rate.skip(prompts.size());
                     continue;
                 }
                 for (String prompt : prompts) {
@@ -225,7 +268,7 @@ final class LabelCommand implements Callable<Integer> {
                 for (int i = 0; i < answers.size(); i++) {
                     keep(waiting.get(i).path(), answers.get(i));
                 }
-                asked += waiting.size();
+                rate.answer(waiting.size());
                 report();
             } catch (ProblemException e) {
                 // A batch may be too much where each question alone is not.
@@ -233,7 +276,7 @@ final class LabelCommand implements Callable<Integer> {
                     waiting.forEach(question -> ask(List.of(question), false));
                 } else {
                     fail(waiting.getFirst().path(), e);
-                    asked += waiting.size();
+                    rate.answer(waiting.size());
                 }
             }
         }
@@ -264,29 +307,13 @@ final class LabelCommand implements Callable<Integer> {
         }
 
         private void report() {
-            double seconds = (System.nanoTime() - start) / 1e9;
-            double rate = asked / seconds;
             progress.update(
                     new ProgressUpdate(
-                            String.format(
-                                    Locale.ROOT,
-                                    "%d of %d, %.1f a second, %s left%s",
-                                    asked,
-                                    total,
-                                    rate,
-                                    duration((total - asked) / rate),
-                                    failures.isEmpty() ? "" : ", " + failures.size() + " failed"),
-                            (double) asked / total));
+                            rate.words()
+                                    + (failures.isEmpty()
+                                            ? ""
+                                            : ", " + failures.size() + " failed"),
+                            rate.fraction()));
         }
-    }
-
-    private static String duration(double seconds) {
-        long whole = Math.round(seconds);
-        if (whole < 60) {
-            return whole + " s";
-        }
-        return whole < 3600
-                ? whole / 60 + " min " + whole % 60 + " s"
-                : whole / 3600 + " h " + whole % 3600 / 60 + " min";
     }
 }

@@ -1,58 +1,112 @@
 package org.palimpsest.inference;
 
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.OptionalDouble;
 import org.palimpsest.dataset.Annotation;
+import org.palimpsest.dataset.ImageEntry;
+import org.palimpsest.dataset.Label;
 import org.palimpsest.dataset.ObjectAnnotation;
 import org.palimpsest.dataset.Provenance;
 import org.palimpsest.dataset.TextAnnotation;
+import org.palimpsest.geometry.Box;
+import org.palimpsest.geometry.Mask;
 import org.palimpsest.geometry.Region;
+import org.palimpsest.paligemma.Answer;
 import org.palimpsest.paligemma.prompt.ParsedOutput;
 
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
 /// Makes annotations of what a model said: the only place where an answer becomes one.
-final class Predictions {
+public final class Predictions {
     /// What an object is called that neither the answer nor the prompt names.
     private static final String NAMELESS = "object";
 
     private Predictions() {}
 
+    /// What a model said of an image, as proposed annotations. Objects that lie outside of the image or have no extent are
+    /// left out.
+    public static List<Annotation> annotations(ImageEntry image, Answer answer, ModelStamp stamp) {
+        var found = new ArrayList<Annotation>();
+        for (var object : answer.objects()) {
+            object(
+                            image,
+                            answer.prompt(),
+                            object.label(),
+                            object.box(),
+                            object.score(),
+                            object.mask(),
+                            stamp)
+                    .ifPresent(found::add);
+        }
+        text(answer.prompt(), answer.output(), stamp).ifPresent(found::add);
+        return found;
+    }
+
     static Prediction of(InferenceRequest request, ModelAnswer answer, String model, Instant at) {
+        var stamp = new ModelStamp(model, "", "", at);
+        var prompt = request.task().prompt();
+        var found = new ArrayList<Annotation>();
+        for (var object : answer.objects()) {
+            object(
+                            request.image(),
+                            prompt,
+                            object.label(),
+                            object.box(),
+                            object.score(),
+                            object.mask(),
+                            stamp)
+                    .ifPresent(found::add);
+        }
+        text(prompt, answer.output(), stamp).ifPresent(found::add);
         return new Prediction(
                 request,
                 answer.text(),
                 answer.output(),
-                annotations(request, answer, model, at),
+                found,
                 answer.end() == ModelAnswer.End.LIMIT,
                 answer.speed());
     }
 
-    /// What was found, or what was said; objects that lie outside of the image or have no extent are left out.
-    private static List<Annotation> annotations(
-            InferenceRequest request, ModelAnswer answer, String model, Instant at) {
-        var prompt = request.task().prompt();
-        var found = new ArrayList<Annotation>();
-        for (var object : answer.objects()) {
-            var box = object.box().clampTo(request.image().size());
-            Region region = object.mask().<Region>map(mask -> mask).orElse(box);
-            if (region.area() > 0) {
-                double score = object.score() > 0 ? Math.min(object.score(), 1) : 0;
-                found.add(
-                        ObjectAnnotation.of(
-                                object.label().isBlank() ? NAMELESS : object.label(),
-                                region,
-                                new Provenance.Predicted(model, prompt, score, at)));
-            }
+    private static Optional<Annotation> object(
+            ImageEntry image,
+            String prompt,
+            String label,
+            Box box,
+            double score,
+            Optional<Mask> mask,
+            ModelStamp stamp) {
+        Region region = mask.<Region>map(pixels -> pixels).orElse(box.clampTo(image.size()));
+        if (!(region.area() > 0)) {
+            return Optional.empty();
         }
-        if (answer.output().wellFormed() instanceof ParsedOutput.GeneratedText(String text)
-                && !text.isBlank()) {
-            found.add(
-                    TextAnnotation.of(
-                            prompt,
-                            text.strip(),
-                            new Provenance.Predicted(model, prompt, OptionalDouble.empty(), at)));
-        }
-        return found;
+        double bounded = score > 0 ? Math.min(score, 1) : 0;
+        return Optional.of(
+                ObjectAnnotation.of(
+                        Label.isName(label) ? label : NAMELESS,
+                        region,
+                        provenance(prompt, OptionalDouble.of(bounded), stamp)));
+    }
+
+    private static Optional<Annotation> text(String prompt, ParsedOutput output, ModelStamp stamp) {
+        return output.wellFormed() instanceof ParsedOutput.GeneratedText(String text)
+                        && !text.isBlank()
+                ? Optional.of(
+                        TextAnnotation.of(
+                                prompt.strip(),
+                                text.strip(),
+                                provenance(prompt, OptionalDouble.empty(), stamp)))
+                : Optional.empty();
+    }
+
+    private static Provenance provenance(String prompt, OptionalDouble score, ModelStamp stamp) {
+        return new Provenance.Predicted(
+                stamp.model(),
+                prompt.strip(),
+                score,
+                stamp.at(),
+                stamp.checkpoint(),
+                stamp.settings());
     }
 }

@@ -1,0 +1,64 @@
+package org.palimpsest.cli;
+
+import org.palimpsest.problem.ProblemException;
+import org.palimpsest.project.ImageFilter;
+import org.palimpsest.project.ImagePage;
+import org.palimpsest.project.Project;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+/// Lists images of a project.
+@Command(
+        name = "list",
+        description = "List the images of a project that a filter means.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "A filter:  label:cat -tag:night (split:train or state:done) score<0.5 \"red car\"",
+            "Terms:     label: absent: tag: state: split: review: origin: model: text: name:",
+            "           score objects texts with < <= = >= > and a number"
+        })
+final class ProjectListCommand implements Callable<Integer> {
+    private static final int PAGE = 500;
+
+    private final CommandContext context;
+
+    @Parameters(paramLabel = "PROJECT", description = "The project file.")
+    private Path file;
+
+    @Option(names = "--where", paramLabel = "FILTER", description = "Which images.")
+    private String where = "";
+
+    @Option(names = "--count", description = "Print their number only.")
+    private boolean countOnly;
+
+    ProjectListCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws ProblemException {
+        var filter = ImageFilter.parse(where);
+        try (var project = Project.openForReading(file)) {
+            if (countOnly) {
+                context.output().println(project.count(filter));
+                return ExitCode.SUCCESS;
+            }
+            long next = ImagePage.START;
+            while (next != ImagePage.END) {
+                var page = project.page(filter, next, PAGE);
+                for (var line : page.images()) {
+                    context.output().println(line.image().file());
+                }
+                next = page.next();
+            }
+            context.output().flush();
+            return ExitCode.SUCCESS;
+        }
+    }
+}
