@@ -1,7 +1,8 @@
 package org.palimpsest.dataset;
 
-import java.nio.file.Path;
 import org.palimpsest.geometry.Size;
+
+import java.nio.file.Path;
 
 /// An image of the data set: where its file is and how large it is.
 ///

@@ -1,7 +1,8 @@
 package org.palimpsest.dataset;
 
-import java.time.Instant;
 import org.palimpsest.geometry.Region;
+
+import java.time.Instant;
 
 /// An object in an image: what it is and where.
 ///

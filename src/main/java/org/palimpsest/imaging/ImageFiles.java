@@ -1,5 +1,10 @@
 package org.palimpsest.imaging;
 
+import org.palimpsest.geometry.Size;
+import org.palimpsest.problem.Problem;
+import org.palimpsest.problem.ProblemException;
+import org.palimpsest.storage.AtomicFiles;
+
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -7,10 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.palimpsest.geometry.Size;
-import org.palimpsest.problem.Problem;
-import org.palimpsest.problem.ProblemException;
-import org.palimpsest.storage.AtomicFiles;
 
 /// Reads image files: JPEG, PNG, WebP, TIFF, BMP and GIF (the first frame or page).
 ///

@@ -1,8 +1,9 @@
 package org.palimpsest.dataset.edit;
 
-import java.util.Set;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.ImageId;
+
+import java.util.Set;
 
 /// A change to the annotations of one or several images, as a value.
 ///

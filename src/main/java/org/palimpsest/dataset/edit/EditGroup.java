@@ -1,10 +1,11 @@
 package org.palimpsest.dataset.edit;
 
+import org.palimpsest.dataset.AnnotatedImage;
+import org.palimpsest.dataset.ImageId;
+
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.palimpsest.dataset.AnnotatedImage;
-import org.palimpsest.dataset.ImageId;
 
 /// Several edits that are one step for the person, such as what a batch run added to all images.
 ///
