@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 
 /// Keeps the documents true: what they name and link to is there.
 class DocumentationTest {
@@ -87,7 +89,11 @@ class DocumentationTest {
     private static List<Path> documents() throws IOException {
         try (var decisions = Files.list(Path.of("docs/decisions"))) {
             return Stream.concat(
-                            Stream.of("docs/architecture.md", "docs/testing.md").map(Path::of),
+                            Stream.of(
+                                            "docs/architecture.md",
+                                            "docs/testing.md",
+                                            "docs/evaluation.md")
+                                    .map(Path::of),
                             decisions.filter(file -> file.toString().endsWith(".md")).sorted())
                     .toList();
         }

@@ -11,6 +11,7 @@ public record Detection(String label, Region region, double score) {
         if (!Double.isFinite(score)) {
             throw new IllegalArgumentException("Score is not finite: " + score);
         }
+        score += 0.0; // -0.0 becomes 0.0, so that equal scores are equal
     }
 
     /// An annotation as a detection; 1 where its source gave no score.

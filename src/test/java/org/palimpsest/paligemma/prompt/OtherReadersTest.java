@@ -4,17 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
+import org.junit.jupiter.api.Test;
+import org.palimpsest.paligemma.prompt.ParsedOutput.DetectedObjects;
+import org.palimpsest.paligemma.prompt.ParsedOutput.GeneratedText;
+import org.palimpsest.paligemma.prompt.ParsedOutput.Malformed;
+import org.palimpsest.paligemma.prompt.ParsedOutput.SegmentedObjects;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.junit.jupiter.api.Test;
-import org.palimpsest.paligemma.prompt.ParsedOutput.DetectedObjects;
-import org.palimpsest.paligemma.prompt.ParsedOutput.GeneratedText;
-import org.palimpsest.paligemma.prompt.ParsedOutput.Malformed;
-import org.palimpsest.paligemma.prompt.ParsedOutput.SegmentedObjects;
 
 /// Compares the parser with three public readers over 81 answers, regular and odd ones: big_vision's evaluator, the parser of
 /// the Hugging Face demonstration, and supervision.
@@ -120,14 +122,13 @@ class OtherReadersTest {
             boolean found =
                     masked
                             ? masks(text).stream()
-                                    .anyMatch(
-                                            ours ->
-                                                    isAt(ours.box(), place, tolerance)
-                                                            && ours.maskCodes()
-                                                                    .equals(
-                                                                            codes(
-                                                                                    theirs.path(
-                                                                                            "mask_codes"))))
+                                    .anyMatch(ours ->
+                                            isAt(ours.box(), place, tolerance)
+                                                    && ours.maskCodes()
+                                                            .equals(
+                                                                    codes(
+                                                                            theirs.path(
+                                                                                    "mask_codes"))))
                             : boxes(text).stream().anyMatch(box -> isAt(box, place, tolerance));
             if (!found) {
                 return false;
