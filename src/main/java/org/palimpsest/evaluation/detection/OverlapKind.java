@@ -9,7 +9,7 @@ public enum OverlapKind {
     BOXES {
         @Override
         double area(Region region) {
-            return region.bounds().area();
+            return CrowdIou.boxArea(region.bounds());
         }
 
         @Override

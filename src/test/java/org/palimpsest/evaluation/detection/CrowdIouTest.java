@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import org.junit.jupiter.api.Test;
+import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Mask;
 import org.palimpsest.geometry.Size;
 
@@ -55,5 +56,16 @@ class CrowdIouTest {
     private static Mask mask(JsonNode node) {
         var size = new Size(node.at("/size/1").intValue(), node.at("/size/0").intValue());
         return Mask.fromCocoCompressed(size, node.path("counts").textValue());
+    }
+
+    /// The difference of the corners is not 4.3.
+    @Test
+    void aBoxWithDecimalsOverlapsItsHalfByHalf() {
+        var whole = new Box(30.1, 0, 30.1 + 4.3, 10);
+        var half = new Box(30.1, 0, 30.1 + 2.15, 10);
+        assertThat(whole.width()).isNotEqualTo(4.3);
+        assertThat(CrowdIou.boxArea(whole)).isEqualTo(4.3 * 10);
+        assertThat(CrowdIou.boxArea(half)).isEqualTo(2.15 * 10);
+        assertThat(CrowdIou.boxArea(new Box(0, 0, 1.0 / 3, 1))).isEqualTo(1.0 / 3);
     }
 }
