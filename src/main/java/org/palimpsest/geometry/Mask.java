@@ -179,6 +179,16 @@ public final class Mask implements Region {
         return together == 0 ? 0 : (double) common / together;
     }
 
+    /// How many pixels both masks have.
+    public long commonPixels(Mask other) {
+        checkSameSize(other);
+        long common = 0;
+        for (int i = 0; i < rows.words.length; i++) {
+            common += Long.bitCount(rows.words[i] & other.rows.words[i]);
+        }
+        return common;
+    }
+
     public Mask union(Mask other) {
         return combine(other, (a, b) -> a | b);
     }
