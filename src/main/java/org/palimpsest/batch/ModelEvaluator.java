@@ -1,0 +1,189 @@
+package org.palimpsest.batch;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.palimpsest.dataset.AnnotatedImage;
+import org.palimpsest.dataset.Annotation;
+import org.palimpsest.dataset.Dataset;
+import org.palimpsest.dataset.ObjectAnnotation;
+import org.palimpsest.dataset.TextAnnotation;
+import org.palimpsest.evaluation.detection.OverlapKind;
+import org.palimpsest.evaluation.effort.EffortReport;
+import org.palimpsest.imaging.ImageFiles;
+import org.palimpsest.inference.ModelStamp;
+import org.palimpsest.inference.Predictions;
+import org.palimpsest.job.Progress;
+import org.palimpsest.job.ProgressUpdate;
+import org.palimpsest.paligemma.Answer;
+import org.palimpsest.paligemma.PaliGemma;
+import org.palimpsest.paligemma.Question;
+import org.palimpsest.paligemma.generation.GenerationOptions;
+import org.palimpsest.problem.ProblemException;
+
+/// Asks a model about a data set whose truth is known, and scores the answers.
+///
+/// True is what people drew, corrected or accepted, and what was imported. Images of which nobody has said anything are
+/// left out. Answers are greedy.
+public final class ModelEvaluator {
+    private final PaliGemma model;
+    private final EvaluationOptions options;
+    private final Progress progress;
+    private final List<Scorer> scorers = new ArrayList<>();
+    private final boolean masksAreEffort;
+    private EffortReport effort = EffortReport.NONE;
+    private long images;
+    private long skipped;
+    private long questions;
+
+    private ModelEvaluator(
+            PaliGemma model, Truth truth, EvaluationOptions options, Progress progress) {
+        this.model = model;
+        this.options = options;
+        this.progress = progress;
+        boolean masks = truth.outlines() && model.info().masks();
+        this.masksAreEffort = masks && options.tasks().contains(EvaluationTask.SEGMENT);
+        for (var task : EvaluationTask.values()) {
+            if (options.tasks().contains(task)) {
+                addScorer(task, truth, masks);
+            }
+        }
+    }
+
+    private void addScorer(EvaluationTask task, Truth truth, boolean masks) {
+        switch (task) {
+            case DETECT -> {
+                if (!truth.labels().isEmpty()) {
+                    scorers.add(
+                            new ObjectScorer(
+                                    OverlapKind.BOXES, truth.labels(), options.labelsPerPrompt()));
+                }
+            }
+            case SEGMENT -> {
+                if (masks) {
+                    scorers.add(
+                            new ObjectScorer(
+                                    OverlapKind.MASKS, truth.labels(), options.labelsPerPrompt()));
+                }
+            }
+            case REFER -> {
+                if (masks) {
+                    scorers.add(new ReferringScorer());
+                }
+            }
+            case CAPTION -> scorers.add(new CaptionScorer());
+            case ANSWER -> scorers.add(new AnswerScorer());
+            case OCR -> scorers.add(new OcrScorer());
+        }
+    }
+
+    /// Evaluates a model.
+    ///
+    /// @throws ProblemException if an image or an answer fails, nothing is known to be true, or the evaluation is cancelled
+    public static EvaluationReport evaluate(
+            Dataset data, PaliGemma model, EvaluationOptions options, Progress progress)
+            throws ProblemException {
+        var evaluator = new ModelEvaluator(model, Truth.of(data), options, progress);
+        data.forEach(image -> evaluator.take(image, data.imageCount()));
+        if (evaluator.images == 0) {
+            throw new ProblemException(
+                    "There is nothing to compare answers with",
+                    evaluator.skipped
+                            + " images, none with annotations that a person made or accepted",
+                    "Correct or accept some, or import a data set with annotations");
+        }
+        return evaluator.report();
+    }
+
+    private EvaluationReport report() {
+        var random = new SplittableRandom(options.seed());
+        var metrics = new ArrayList<Metric>();
+        var labels = new ArrayList<EvaluationReport.LabelScore>();
+        for (var scorer : scorers) {
+            metrics.addAll(scorer.metrics(random));
+            if (scorer instanceof ObjectScorer objects) {
+                labels.addAll(objects.labels());
+            }
+        }
+        return new EvaluationReport(images, skipped, questions, metrics, labels, effort);
+    }
+
+    private void take(AnnotatedImage image, long total) throws ProblemException {
+        progress.throwIfCancelled("The evaluation was cancelled");
+        var truth = Truth.of(image);
+        if (!Truth.isKnown(truth)) {
+            skipped++;
+            return;
+        }
+        var picture = ImageFiles.read(image.image().file());
+        var predicted = new ArrayList<Annotation>();
+        for (var scorer : scorers) {
+            var prompts = scorer.prompts(truth);
+            if (prompts.isEmpty()) {
+                continue;
+            }
+            var asked =
+                    prompts.stream()
+                            .map(prompt ->
+                                    new Question(picture, image.image().id().toString(), prompt))
+                            .toList();
+            var answers = ask(asked);
+            scorer.score(truth, answers);
+            if (scorer.countsAsEffort()) {
+                answers.forEach(answer -> addProposed(predicted, truth, answer));
+            }
+        }
+        effort =
+                effort.plus(EffortReport.of(image.image().size(), predicted, oneTextOfEach(truth)));
+        images++;
+        progress.update(
+                new ProgressUpdate(
+                        "%d of %d images".formatted(images + skipped, total),
+                        total == 0 ? 1 : (double) (images + skipped) / total));
+    }
+
+    private List<Answer> ask(List<Question> asked) throws ProblemException {
+        var answers = new ArrayList<Answer>();
+        var generation = GenerationOptions.greedy(options.maxNewTokens());
+        for (int start = 0; start < asked.size(); start += options.batch()) {
+            int end = Math.min(asked.size(), start + options.batch());
+            answers.addAll(model.answerBatch(asked.subList(start, end), generation, progress));
+            progress.throwIfCancelled("The evaluation was cancelled");
+        }
+        questions += answers.size();
+        return answers;
+    }
+
+    /// Boxes are corrected where only boxes are wanted, masks where masks are.
+    private void addProposed(List<Annotation> predicted, AnnotatedImage truth, Answer answer) {
+        boolean boxes = answer.prompt().startsWith("detect ");
+        if (boxes && masksAreEffort) {
+            return;
+        }
+        predicted.addAll(
+                Predictions.annotations(
+                        truth.image(),
+                        answer,
+                        new ModelStamp(model.info().name(), "", "", Instant.EPOCH)));
+    }
+
+    /// A person would write one caption, not the five that a data set may have for comparison.
+    private List<Annotation> oneTextOfEach(AnnotatedImage truth) {
+        Set<String> prompts = new HashSet<>();
+        var kept = new ArrayList<Annotation>();
+        for (var annotation : truth.annotations()) {
+            switch (annotation) {
+                case ObjectAnnotation object -> kept.add(object);
+                case TextAnnotation text -> {
+                    if (prompts.add(text.prompt())) {
+                        kept.add(text);
+                    }
+                }
+            }
+        }
+        return kept;
+    }
+}

@@ -1,0 +1,22 @@
+package org.palimpsest.batch;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.palimpsest.dataset.AnnotatedImage;
+import org.palimpsest.paligemma.Answer;
+
+/// Asks for one task and scores the answers, image by image.
+interface Scorer {
+
+    /// What to ask about an image; empty where nothing is known to be true of it.
+    List<String> prompts(AnnotatedImage truth);
+
+    /// Scores an image's answers, in the order of the prompts.
+    void score(AnnotatedImage truth, List<Answer> answers);
+
+    /// Whether the answers are what a person would have corrected.
+    boolean countsAsEffort();
+
+    /// @param random where the intervals' drawing of images comes from
+    List<Metric> metrics(RandomGenerator random);
+}
