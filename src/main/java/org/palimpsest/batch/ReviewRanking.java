@@ -1,0 +1,97 @@
+package org.palimpsest.batch;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.palimpsest.dataset.AnnotatedImage;
+import org.palimpsest.dataset.Annotation;
+import org.palimpsest.dataset.Dataset;
+import org.palimpsest.dataset.ImageId;
+import org.palimpsest.evaluation.review.LabelFrequencies;
+import org.palimpsest.evaluation.review.ReviewItem;
+import org.palimpsest.evaluation.review.ReviewQueue;
+import org.palimpsest.evaluation.review.ReviewSignal;
+import org.palimpsest.evaluation.review.ReviewSignals;
+import org.palimpsest.problem.ProblemException;
+import org.palimpsest.project.ImageFilter;
+import org.palimpsest.project.ModelRun;
+import org.palimpsest.project.Project;
+
+/// Ranks the images of a project by what a person should look at next.
+public final class ReviewRanking {
+    private ReviewRanking() {}
+
+    /// Two runs over the same images, such as two models or resolutions, whose answers are compared.
+    public record Runs(long one, long other) {}
+
+    /// Tells how probable the model finds a text about an image: the natural logarithm, and of how many tokens.
+    @FunctionalInterface
+    public interface TextLikelihood {
+        /// @return empty where there is no text to judge
+        OptionalDouble improbability(AnnotatedImage image) throws ProblemException;
+    }
+
+    /// The most urgent images of those that a filter means.
+    ///
+    /// @param compared runs whose disagreement counts; where absent, the last two runs of the same prompt
+    /// @param likelihood how improbable the human texts are under a model, where one is asked
+    public static List<ReviewItem> rank(
+            Project project,
+            ImageFilter where,
+            Optional<Runs> compared,
+            Optional<TextLikelihood> likelihood,
+            int count)
+            throws ProblemException {
+        Dataset data = project.dataset(where);
+        var frequencies = new LabelFrequencies();
+        project.dataset(ImageFilter.ALL).forEach(image -> frequencies.add(image.annotations()));
+        var runs = compared.isPresent() ? compared : lastTwo(project);
+        var queue = new ReviewQueue(ReviewQueue.USUAL_WEIGHTS);
+        data.forEach(image -> {
+            var signals = new EnumMap<ReviewSignal, Double>(ReviewSignal.class);
+            put(signals, ReviewSignal.LOW_SCORE, ReviewSignals.lowScore(image.annotations()));
+            put(
+                    signals,
+                    ReviewSignal.RARE_LABEL,
+                    ReviewSignals.rareLabel(image.annotations(), frequencies));
+            if (runs.isPresent()) {
+                put(signals, ReviewSignal.DISAGREEMENT, disagreement(project, image, runs.get()));
+            }
+            if (likelihood.isPresent()) {
+                put(signals, ReviewSignal.IMPROBABLE_TEXT, likelihood.get().improbability(image));
+            }
+            queue.add(image.image().id(), signals);
+        });
+        return queue.top(count);
+    }
+
+    private static void put(
+            Map<ReviewSignal, Double> signals, ReviewSignal signal, OptionalDouble value) {
+        value.ifPresent(number -> signals.put(signal, number));
+    }
+
+    private static Optional<Runs> lastTwo(Project project) throws ProblemException {
+        var runs = new ArrayList<>(ModelRun.list(project));
+        for (int i = 0; i < runs.size(); i++) {
+            for (int j = i + 1; j < runs.size(); j++) {
+                if (runs.get(i).settings().prompt().equals(runs.get(j).settings().prompt())) {
+                    return Optional.of(new Runs(runs.get(i).id(), runs.get(j).id()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static OptionalDouble disagreement(Project project, AnnotatedImage image, Runs runs)
+            throws ProblemException {
+        ImageId id = image.image().id();
+        Optional<List<Annotation>> one = ModelRun.predictions(project, runs.one(), id);
+        Optional<List<Annotation>> other = ModelRun.predictions(project, runs.other(), id);
+        return one.isPresent() && other.isPresent()
+                ? ReviewSignals.disagreement(image.image().size(), one.get(), other.get())
+                : OptionalDouble.empty();
+    }
+}
