@@ -152,6 +152,33 @@ class CocoEvaluationTest {
     }
 
     @Test
+    void anOverlapOfJustTheThresholdIsEnough() {
+        var evaluation = new CocoEvaluation(OverlapKind.BOXES);
+        evaluation.add(
+                1,
+                List.of(GroundTruth.of("cat", PLACE)),
+                List.of(new Detection("cat", new Box(0, 0, 10, 5), 0.9)));
+        assertThat(evaluation.metrics().overall().ap50()).hasValueCloseTo(1.0, within(1e-12));
+        assertThat(evaluation.metrics().overall().ap75()).hasValue(0);
+    }
+
+    @Test
+    void ofTwoObjectsThatOverlapAlikeTheLastIsTaken() {
+        var evaluation = new CocoEvaluation(OverlapKind.BOXES);
+        evaluation.add(
+                1,
+                List.of(
+                        GroundTruth.of("cat", PLACE.translate(-2, 0)),
+                        GroundTruth.of("cat", PLACE.translate(2, 0))),
+                List.of(
+                        new Detection("cat", PLACE, 0.9),
+                        new Detection("cat", PLACE.translate(4, 0), 0.5)));
+        assertThat(evaluation.metrics().byLabel().get("cat").curves().getFirst().recall())
+                .as("nothing is left for the second detection")
+                .isEqualTo(0.5);
+    }
+
+    @Test
     void aSetWithoutObjectsHasNoNumbers() {
         var evaluation = new CocoEvaluation(OverlapKind.BOXES);
         evaluation.add(1, List.of(), List.of(new Detection("cat", PLACE, 0.5)));
