@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,14 +20,6 @@ import org.palimpsest.evaluation.statistics.Bootstrap;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Mask;
 import org.palimpsest.geometry.Size;
-
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.OptionalDouble;
-import java.util.Random;
-import java.util.TreeMap;
 
 class CocoEvaluationTest {
     private static final Box PLACE = new Box(0, 0, 10, 10);
