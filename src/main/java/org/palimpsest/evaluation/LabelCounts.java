@@ -1,13 +1,12 @@
 package org.palimpsest.evaluation;
 
-import org.palimpsest.geometry.Box;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.palimpsest.geometry.Box;
 
 /// Precision, recall and F1 of every label at one overlap; adds up over images.
 ///

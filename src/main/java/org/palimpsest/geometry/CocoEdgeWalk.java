@@ -69,7 +69,8 @@ final class CocoEdgeWalk {
             if (Math.floor(column) == column && column >= 0 && column <= size.width() - 1) {
                 double row = (Math.min(y, lastY) + 0.5) / SCALE - 0.5;
                 int top = (int) Math.ceil(Math.clamp(row, 0, size.height()));
-                addChange((int) column * size.height() + top);
+                int wholeColumn = (int) column;
+                addChange(wholeColumn * size.height() + top);
             }
         }
         started = true;

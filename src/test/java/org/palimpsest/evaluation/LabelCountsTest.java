@@ -2,12 +2,11 @@ package org.palimpsest.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-import org.palimpsest.geometry.Box;
-
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.palimpsest.geometry.Box;
 
 class LabelCountsTest {
     private static final Box PLACE = new Box(0, 0, 10, 10);

@@ -52,7 +52,7 @@ public record BleuCounts(
         for (var reference : references) {
             int distance = Math.abs(reference.wordCount() - candidate.wordCount());
             int best = Math.abs(nearest - candidate.wordCount());
-            if (distance < best || distance == best && reference.wordCount() < nearest) {
+            if (distance < best || (distance == best && reference.wordCount() < nearest)) {
                 nearest = reference.wordCount();
             }
         }

@@ -1,9 +1,8 @@
 package org.palimpsest.evaluation.caption;
 
-import org.palimpsest.evaluation.text.PythonText;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.palimpsest.evaluation.text.PythonText;
 
 /// Collects captions image by image and gives BLEU and CIDEr-D as the COCO caption tools do (salaniz/pycocoevalcap,
 /// ad63453).

@@ -1,11 +1,10 @@
 package org.palimpsest.evaluation.caption;
 
-import org.palimpsest.evaluation.text.PythonText;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.palimpsest.evaluation.text.PythonText;
 
 /// Splits captions into the words that the COCO caption tools count: Penn Treebank tokens as Stanford CoreNLP 3.4.1's
 /// `PTBTokenizer` makes them with `-preserveLines -lowerCase`, without punctuation (salaniz/pycocoevalcap

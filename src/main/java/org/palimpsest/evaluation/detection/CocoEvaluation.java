@@ -1,8 +1,5 @@
 package org.palimpsest.evaluation.detection;
 
-import org.palimpsest.evaluation.statistics.Bootstrap;
-import org.palimpsest.evaluation.statistics.ConfidenceInterval;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -18,6 +15,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.palimpsest.evaluation.statistics.Bootstrap;
+import org.palimpsest.evaluation.statistics.ConfidenceInterval;
 
 /// Collects images one by one and gives the numbers of COCO's evaluation (cocodataset/cocoapi
 /// PythonAPI/pycocotools/cocoeval.py, as in pycocotools 2.0.11).

@@ -63,7 +63,7 @@ final class ImageMatcher {
                     counts = range.contains(detectionAreas[d]);
                 }
                 if (!counts) {
-                    verdicts[d] |= 1 << i + Integer.SIZE / 2;
+                    verdicts[d] |= 1 << (i + Integer.SIZE / 2);
                 }
             }
         }

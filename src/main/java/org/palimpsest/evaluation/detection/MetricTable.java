@@ -1,13 +1,12 @@
 package org.palimpsest.evaluation.detection;
 
-import org.palimpsest.evaluation.detection.RankedDetections.Curve;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.palimpsest.evaluation.detection.RankedDetections.Curve;
 
 /// The curves of one label, and the means that COCO's summary takes of them (cocoeval.py, summarize).
 final class MetricTable {

@@ -1,9 +1,8 @@
 package org.palimpsest.evaluation.detection;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.function.LongToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /// One label's detections in order of score, as arrays: the form that precision and recall are computed from, once for the
 /// result and a thousand times for a confidence interval.
@@ -47,7 +46,7 @@ final class RankedDetections {
             return null;
         }
         int right = 1 << threshold;
-        int skipped = right << Integer.SIZE / 2;
+        int skipped = right << (Integer.SIZE / 2);
         var recalls = new double[images.length];
         var precisions = new double[images.length];
         var scoresThere = new double[images.length];

@@ -1,9 +1,8 @@
 package org.palimpsest.evaluation.effort;
 
+import java.util.List;
 import org.palimpsest.dataset.Annotation;
 import org.palimpsest.geometry.Size;
-
-import java.util.List;
 
 /// The edits that lead from annotations to others; adds up over images.
 ///

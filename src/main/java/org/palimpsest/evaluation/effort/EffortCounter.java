@@ -1,5 +1,7 @@
 package org.palimpsest.evaluation.effort;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.palimpsest.dataset.Annotation;
 import org.palimpsest.dataset.ObjectAnnotation;
 import org.palimpsest.dataset.ReviewState;
@@ -8,9 +10,6 @@ import org.palimpsest.evaluation.effort.Pairing.Pair;
 import org.palimpsest.evaluation.text.EditDistance;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Size;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /// Counts the edits of one image.
 final class EffortCounter {

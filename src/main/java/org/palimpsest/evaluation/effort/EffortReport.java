@@ -1,9 +1,8 @@
 package org.palimpsest.evaluation.effort;
 
+import java.util.List;
 import org.palimpsest.dataset.Annotation;
 import org.palimpsest.geometry.Size;
-
-import java.util.List;
 
 /// How much work a model saves: what it takes to correct its predictions beside what it takes to begin with nothing; adds up
 /// over images.

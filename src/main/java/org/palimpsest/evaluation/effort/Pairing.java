@@ -1,8 +1,11 @@
 package org.palimpsest.evaluation.effort;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.ToDoubleBiFunction;
 
@@ -37,19 +40,18 @@ record Pairing<T>(List<T> before, List<T> after) {
             }
         }
         candidates.sort(Comparator.comparingDouble((Candidate<T> c) -> c.score()).reversed());
+        Set<T> taken = Collections.newSetFromMap(new IdentityHashMap<>()); // equal is not the same
         var pairs = new ArrayList<Pair<T>>();
         for (var candidate : candidates) {
             var pair = candidate.pair();
-            if (holds(before, pair.before()) && holds(after, pair.after())) {
-                before.removeIf(element -> element == pair.before());
-                after.removeIf(element -> element == pair.after());
+            if (!taken.contains(pair.before()) && !taken.contains(pair.after())) {
+                taken.add(pair.before());
+                taken.add(pair.after());
                 pairs.add(pair);
             }
         }
+        before.removeIf(taken::contains);
+        after.removeIf(taken::contains);
         return pairs;
-    }
-
-    private static <T> boolean holds(List<T> list, T wanted) {
-        return list.stream().anyMatch(element -> element == wanted);
     }
 }

@@ -1,17 +1,16 @@
 package org.palimpsest.evaluation.review;
 
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
 import org.palimpsest.dataset.Annotation;
 import org.palimpsest.dataset.ObjectAnnotation;
 import org.palimpsest.dataset.TextAnnotation;
 import org.palimpsest.evaluation.text.EditDistance;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Size;
-
-import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.Comparator;
-import java.util.List;
-import java.util.OptionalDouble;
 
 /// How far two sets of annotations of one image agree.
 final class Agreement {

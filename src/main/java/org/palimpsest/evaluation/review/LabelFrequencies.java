@@ -1,12 +1,11 @@
 package org.palimpsest.evaluation.review;
 
-import org.palimpsest.dataset.Annotation;
-import org.palimpsest.dataset.ObjectAnnotation;
-import org.palimpsest.dataset.ReviewState;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.palimpsest.dataset.Annotation;
+import org.palimpsest.dataset.ObjectAnnotation;
+import org.palimpsest.dataset.ReviewState;
 
 /// How many objects of each label a data set has, counted image by image.
 public final class LabelFrequencies {

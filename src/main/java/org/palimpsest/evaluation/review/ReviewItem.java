@@ -1,10 +1,9 @@
 package org.palimpsest.evaluation.review;
 
-import org.palimpsest.dataset.ImageId;
-
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import org.palimpsest.dataset.ImageId;
 
 /// An image that waits for a person.
 ///

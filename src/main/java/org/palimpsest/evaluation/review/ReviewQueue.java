@@ -1,7 +1,5 @@
 package org.palimpsest.evaluation.review;
 
-import org.palimpsest.dataset.ImageId;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -10,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
+import org.palimpsest.dataset.ImageId;
 
 /// Ranks images by what a person should look at next.
 ///

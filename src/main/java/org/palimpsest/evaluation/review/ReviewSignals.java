@@ -1,12 +1,11 @@
 package org.palimpsest.evaluation.review;
 
+import java.util.List;
+import java.util.OptionalDouble;
 import org.palimpsest.dataset.Annotation;
 import org.palimpsest.dataset.ObjectAnnotation;
 import org.palimpsest.dataset.ReviewState;
 import org.palimpsest.geometry.Size;
-
-import java.util.List;
-import java.util.OptionalDouble;
 
 /// Computes the signals of one image; empty where a signal says nothing about it. Rejected annotations do not count.
 public final class ReviewSignals {

@@ -1,9 +1,8 @@
 package org.palimpsest.evaluation.segmentation;
 
+import java.util.Optional;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Mask;
-
-import java.util.Optional;
 
 /// mIoU and box accuracy of answers to referring expressions, RefCOCO's for instance (big_vision
 /// evaluators/proj/paligemma/transfers/segmentation.py, 0127fb6); adds up over answers.

@@ -1,12 +1,11 @@
 package org.palimpsest.evaluation.statistics;
 
-import org.palimpsest.evaluation.MeanScore;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
+import org.palimpsest.evaluation.MeanScore;
 
 /// Confidence intervals by the percentile bootstrap over images (Efron and Tibshirani, An Introduction to the Bootstrap,
 /// 1993, chapter 13): as many images as there are get drawn with replacement, again and again, and the interval holds the

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
-import org.junit.jupiter.api.Test;
-import org.palimpsest.evaluation.ReferenceFiles;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.palimpsest.evaluation.ReferenceFiles;
 
 /// Compares with pycocoevalcap.
 class CaptionEvaluationTest {

@@ -2,10 +2,9 @@ package org.palimpsest.evaluation.caption;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.palimpsest.evaluation.ReferenceFiles;
-
-import java.io.IOException;
 
 /// Compares with Stanford CoreNLP 3.4.1 as the caption tools call it.
 class PtbTokenizerTest {

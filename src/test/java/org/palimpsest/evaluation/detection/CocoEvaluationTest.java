@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,14 +20,6 @@ import org.palimpsest.evaluation.statistics.Bootstrap;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Mask;
 import org.palimpsest.geometry.Size;
-
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.OptionalDouble;
-import java.util.Random;
-import java.util.TreeMap;
 
 class CocoEvaluationTest {
     private static final Box PLACE = new Box(0, 0, 10, 10);
@@ -149,6 +147,33 @@ class CocoEvaluationTest {
                         new Detection("cat", new Box(150, 10, 160, 20), 0.8),
                         new Detection("cat", PLACE, 0.7)));
         assertThat(evaluation.metrics().overall().ap()).hasValueCloseTo(1.0, within(1e-12));
+    }
+
+    @Test
+    void anOverlapOfJustTheThresholdIsEnough() {
+        var evaluation = new CocoEvaluation(OverlapKind.BOXES);
+        evaluation.add(
+                1,
+                List.of(GroundTruth.of("cat", PLACE)),
+                List.of(new Detection("cat", new Box(0, 0, 10, 5), 0.9)));
+        assertThat(evaluation.metrics().overall().ap50()).hasValueCloseTo(1.0, within(1e-12));
+        assertThat(evaluation.metrics().overall().ap75()).hasValue(0);
+    }
+
+    @Test
+    void ofTwoObjectsThatOverlapAlikeTheLastIsTaken() {
+        var evaluation = new CocoEvaluation(OverlapKind.BOXES);
+        evaluation.add(
+                1,
+                List.of(
+                        GroundTruth.of("cat", PLACE.translate(-2, 0)),
+                        GroundTruth.of("cat", PLACE.translate(2, 0))),
+                List.of(
+                        new Detection("cat", PLACE, 0.9),
+                        new Detection("cat", PLACE.translate(4, 0), 0.5)));
+        assertThat(evaluation.metrics().byLabel().get("cat").curves().getFirst().recall())
+                .as("nothing is left for the second detection")
+                .isEqualTo(0.5);
     }
 
     @Test

@@ -1,20 +1,18 @@
 package org.palimpsest.evaluation.detection;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
-import org.palimpsest.geometry.Box;
-import org.palimpsest.geometry.CocoPolygonRaster;
-import org.palimpsest.geometry.Mask;
-import org.palimpsest.geometry.Point;
-import org.palimpsest.geometry.Region;
-import org.palimpsest.geometry.Size;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
+import org.palimpsest.geometry.Box;
+import org.palimpsest.geometry.CocoPolygonRaster;
+import org.palimpsest.geometry.Mask;
+import org.palimpsest.geometry.Point;
+import org.palimpsest.geometry.Region;
+import org.palimpsest.geometry.Size;
 
 /// Feeds an evaluation with COCO's files.
 final class CocoFiles {

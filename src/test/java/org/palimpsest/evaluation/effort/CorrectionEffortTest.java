@@ -3,6 +3,8 @@ package org.palimpsest.evaluation.effort;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.palimpsest.dataset.Annotation;
 import org.palimpsest.dataset.ObjectAnnotation;
@@ -13,9 +15,6 @@ import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Mask;
 import org.palimpsest.geometry.Region;
 import org.palimpsest.geometry.Size;
-
-import java.time.Instant;
-import java.util.List;
 
 class CorrectionEffortTest {
     private static final Size IMAGE = new Size(100, 100);

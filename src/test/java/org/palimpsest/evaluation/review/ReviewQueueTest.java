@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.palimpsest.evaluation.review.ReviewSignal.DISAGREEMENT;
 import static org.palimpsest.evaluation.review.ReviewSignal.LOW_SCORE;
 
-import org.junit.jupiter.api.Test;
-import org.palimpsest.dataset.ImageId;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.palimpsest.dataset.ImageId;
 
 class ReviewQueueTest {
     private static ImageId image(int number) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.palimpsest.dataset.ObjectAnnotation;
 import org.palimpsest.dataset.Provenance;
@@ -13,9 +15,6 @@ import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Mask;
 import org.palimpsest.geometry.Region;
 import org.palimpsest.geometry.Size;
-
-import java.time.Instant;
-import java.util.List;
 
 class ReviewSignalsTest {
     private static final Size IMAGE = new Size(40, 40);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.palimpsest.evaluation.ReferenceFiles;
 import org.palimpsest.geometry.Box;
@@ -19,10 +21,6 @@ import org.palimpsest.paligemma.prompt.Task;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.runtime.Device;
 import org.palimpsest.runtime.OnnxRuntime;
-
-import java.nio.file.Path;
-import java.util.Optional;
-import java.util.regex.Pattern;
 
 class ReferringScoresTest {
     /// big_vision looks at the first 20 tokens only and wants them to be of these kinds.

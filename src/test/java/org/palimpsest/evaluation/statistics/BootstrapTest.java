@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import org.junit.jupiter.api.Test;
-import org.palimpsest.evaluation.MeanScore;
-
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.palimpsest.evaluation.MeanScore;
 
 class BootstrapTest {
     @Test
@@ -44,6 +44,13 @@ class BootstrapTest {
         var scores = List.of(new MeanScore(9, 9), new MeanScore(0, 1));
         var interval = Bootstrap.USUAL.ofMean(scores, new Random(1)).orElseThrow();
         assertThat(interval).isEqualTo(new ConfidenceInterval(0.9, 0, 1, 0.95));
+    }
+
+    @Test
+    void theIntervalHoldsTheMiddlePartOfTheScores() {
+        var next = new AtomicInteger(-1); // the images themselves; then 0 to 100
+        assertThat(new Bootstrap(101, 0.5).interval(5, _ -> next.getAndIncrement(), new Random(1)))
+                .contains(new ConfidenceInterval(-1, 25, 75, 0.5));
     }
 
     @Test

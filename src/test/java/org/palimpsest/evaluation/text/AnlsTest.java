@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
-import org.junit.jupiter.api.Test;
-import org.palimpsest.evaluation.ReferenceFiles;
-
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.palimpsest.evaluation.ReferenceFiles;
 
 /// Compares with big_vision's evaluator.
 class AnlsTest {

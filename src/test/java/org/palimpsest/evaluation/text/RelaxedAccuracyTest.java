@@ -3,14 +3,13 @@ package org.palimpsest.evaluation.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.palimpsest.evaluation.MeanScore;
 import org.palimpsest.evaluation.ReferenceFiles;
-
-import java.io.IOException;
-import java.util.OptionalDouble;
 
 /// Compares with big_vision's evaluator.
 class RelaxedAccuracyTest {

@@ -5,16 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
-import org.junit.jupiter.api.Test;
-import org.palimpsest.evaluation.MeanScore;
-import org.palimpsest.evaluation.ReferenceFiles;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.palimpsest.evaluation.MeanScore;
+import org.palimpsest.evaluation.ReferenceFiles;
 
 /// Compares with the official script of VQAv2 and with big_vision's evaluators.
 class VqaAccuracyTest {

@@ -4,19 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
-import org.junit.jupiter.api.Test;
-import org.palimpsest.paligemma.prompt.ParsedOutput.DetectedObjects;
-import org.palimpsest.paligemma.prompt.ParsedOutput.GeneratedText;
-import org.palimpsest.paligemma.prompt.ParsedOutput.Malformed;
-import org.palimpsest.paligemma.prompt.ParsedOutput.SegmentedObjects;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.palimpsest.paligemma.prompt.ParsedOutput.DetectedObjects;
+import org.palimpsest.paligemma.prompt.ParsedOutput.GeneratedText;
+import org.palimpsest.paligemma.prompt.ParsedOutput.Malformed;
+import org.palimpsest.paligemma.prompt.ParsedOutput.SegmentedObjects;
 
 /// Compares the parser with three public readers over 81 answers, regular and odd ones: big_vision's evaluator, the parser of
 /// the Hugging Face demonstration, and supervision.
