@@ -34,6 +34,8 @@ public record LabelingOptions(
                     generation.maxNewTokens() == GenerationOptions.DEFAULT_MAX_NEW_TOKENS
                             ? ""
                             : "max-tokens=" + generation.maxNewTokens();
+            case Sampler.Given _ ->
+                    throw new IllegalStateException("Labels are not given beforehand");
             case Sampler.Temperature(var temperature, var topK, var topP, var seed) ->
                     "max-tokens=%d temperature=%s top-k=%d top-p=%s seed=%d"
                             .formatted(generation.maxNewTokens(), temperature, topK, topP, seed);

@@ -27,9 +27,9 @@ public final class ReviewRanking {
     /// Two runs over the same images, such as two models or resolutions, whose answers are compared.
     public record Runs(long one, long other) {}
 
-    /// Tells how probable the model finds a text about an image: the natural logarithm, and of how many tokens.
+    /// Tells how improbable what people wrote about an image is under a model; [ModelSurprise] does.
     @FunctionalInterface
-    public interface TextLikelihood {
+    public interface TextJudge {
         /// @return empty where there is no text to judge
         OptionalDouble improbability(AnnotatedImage image) throws ProblemException;
     }
@@ -37,12 +37,12 @@ public final class ReviewRanking {
     /// The most urgent images of those that a filter means.
     ///
     /// @param compared runs whose disagreement counts; where absent, the last two runs of the same prompt
-    /// @param likelihood how improbable the human texts are under a model, where one is asked
+    /// @param judge tells how improbable human texts are, where a model is asked
     public static List<ReviewItem> rank(
             Project project,
             ImageFilter where,
             Optional<Runs> compared,
-            Optional<TextLikelihood> likelihood,
+            Optional<TextJudge> judge,
             int count)
             throws ProblemException {
         Dataset data = project.dataset(where);
@@ -60,8 +60,8 @@ public final class ReviewRanking {
             if (runs.isPresent()) {
                 put(signals, ReviewSignal.DISAGREEMENT, disagreement(project, image, runs.get()));
             }
-            if (likelihood.isPresent()) {
-                put(signals, ReviewSignal.IMPROBABLE_TEXT, likelihood.get().improbability(image));
+            if (judge.isPresent()) {
+                put(signals, ReviewSignal.IMPROBABLE_TEXT, judge.get().improbability(image));
             }
             queue.add(image.image().id(), signals);
         });

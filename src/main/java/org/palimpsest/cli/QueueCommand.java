@@ -6,12 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.palimpsest.batch.ModelSurprise;
 import org.palimpsest.batch.ReviewRanking;
 import org.palimpsest.evaluation.review.ReviewItem;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.project.ImageFilter;
 import org.palimpsest.project.Project;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -43,6 +45,15 @@ final class QueueCommand implements Callable<Integer> {
             description = "How many (default: ${DEFAULT-VALUE}).")
     private int count;
 
+    @Option(
+            names = "--surprise",
+            description =
+                    "Ask the model (--model) how probable it finds what people wrote, too; takes a"
+                            + " while.")
+    private boolean surprise;
+
+    @Mixin private ModelOptions modelOptions;
+
     QueueCommand(CommandContext context) {
         this.context = context;
     }
@@ -54,21 +65,42 @@ final class QueueCommand implements Callable<Integer> {
             throw new ProblemException(
                     "--count must be at least 1", Integer.toString(count), "Name how many");
         }
-        try (var project = Project.openForReading(file)) {
-            List<ReviewItem> items =
-                    ReviewRanking.rank(project, filter, Optional.empty(), Optional.empty(), count);
-            for (var item : items) {
-                context.output()
-                        .printf(
-                                Locale.ROOT,
-                                "%.3f  %s  %s%n",
-                                item.urgency(),
-                                project.image(item.image()).orElseThrow().image().file(),
-                                reasons(item));
-            }
+        return LongWork.run(
+                context,
+                progress -> {
+                    try (var project = Project.openForReading(file)) {
+                        if (!surprise) {
+                            print(project, filter, Optional.empty(), progress);
+                            return ExitCode.SUCCESS;
+                        }
+                        try (OpenModel open = modelOptions.open(context, progress)) {
+                            var judge = new ModelSurprise(open.model(), progress);
+                            print(project, filter, Optional.of(judge), progress);
+                            return ExitCode.SUCCESS;
+                        }
+                    }
+                });
+    }
+
+    private void print(
+            Project project,
+            ImageFilter filter,
+            Optional<ReviewRanking.TextJudge> judge,
+            ConsoleProgress progress)
+            throws ProblemException {
+        List<ReviewItem> items =
+                ReviewRanking.rank(project, filter, Optional.empty(), judge, count);
+        progress.close();
+        for (var item : items) {
+            context.output()
+                    .printf(
+                            Locale.ROOT,
+                            "%.3f  %s  %s%n",
+                            item.urgency(),
+                            project.image(item.image()).orElseThrow().image().file(),
+                            reasons(item));
         }
         context.output().flush();
-        return ExitCode.SUCCESS;
     }
 
     private static String reasons(ReviewItem item) {

@@ -18,6 +18,7 @@ import org.palimpsest.paligemma.generation.GenerationOptions;
 import org.palimpsest.paligemma.generation.Generator;
 import org.palimpsest.paligemma.generation.ImageFeatures;
 import org.palimpsest.paligemma.generation.PromptSequence;
+import org.palimpsest.paligemma.generation.Sampler;
 import org.palimpsest.paligemma.generation.Timings;
 import org.palimpsest.paligemma.generation.TokenListener;
 import org.palimpsest.paligemma.image.ImagePreprocessor;
@@ -182,6 +183,29 @@ public final class PaliGemma implements AutoCloseable {
             Progress progress)
             throws ProblemException {
         return answerAll(questions, options, listeners, Optional.empty(), progress);
+    }
+
+    /// How probable the model finds a text as its answer, the end of the answer included.
+    ///
+    /// @param text not empty
+    public TextLikelihood likelihood(Question question, String text, Progress progress)
+            throws ProblemException {
+        int[] own = tokenizer.encode(text);
+        int[] ids = Arrays.copyOf(own, own.length + 1);
+        ids[own.length] = model.config().eosTokenId();
+        var given = new Sampler.Given(Arrays.stream(ids).boxed().toList());
+        var generation =
+                answerBatch(List.of(question), new GenerationOptions(ids.length, given), progress)
+                        .getFirst()
+                        .generation();
+        if (generation.finishReason() == FinishReason.CANCELLED) {
+            throw new ProblemException("The text was not judged", "cancelled", "");
+        }
+        double sum = 0;
+        for (float logProbability : generation.tokenLogProbabilities()) {
+            sum += logProbability;
+        }
+        return new TextLikelihood(sum, generation.tokenIds().length);
     }
 
     private List<Answer> answerAll(

@@ -1,10 +1,24 @@
 package org.palimpsest.paligemma.generation;
 
+import java.util.List;
+
 /// How the next token is chosen.
 public sealed interface Sampler {
 
     /// Always the most probable token.
     record Greedy() implements Sampler {}
+
+    /// The tokens of a text that is there already, whose probability under the model is wanted.
+    record Given(List<Integer> tokens) implements Sampler {
+
+        /// @throws IllegalArgumentException if there is no token
+        public Given {
+            tokens = List.copyOf(tokens);
+            if (tokens.isEmpty()) {
+                throw new IllegalArgumentException("No token is given");
+            }
+        }
+    }
 
     /// A token drawn at random: logits divided by the temperature, cut to the most probable ones.
     ///

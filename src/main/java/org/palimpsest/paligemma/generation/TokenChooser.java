@@ -15,6 +15,10 @@ interface TokenChooser {
     static TokenChooser of(Sampler sampler) {
         return switch (sampler) {
             case Sampler.Greedy() -> Logits::argMax;
+            case Sampler.Given(var tokens) -> {
+                var next = tokens.iterator();
+                yield logits -> Float.isNaN(Logits.max(logits)) ? -1 : next.next();
+            }
             case Sampler.Temperature temperature -> new Random(temperature);
         };
     }
