@@ -1,5 +1,11 @@
 package org.palimpsest.batch;
 
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.Annotation;
 import org.palimpsest.dataset.AnnotationId;
@@ -25,13 +31,6 @@ import org.palimpsest.project.ImagePage;
 import org.palimpsest.project.ModelRun;
 import org.palimpsest.project.Project;
 import org.palimpsest.project.RunSettings;
-
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 
 /// Asks a model about images of a project and keeps the answers as proposed annotations.
 ///

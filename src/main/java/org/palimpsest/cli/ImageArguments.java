@@ -1,15 +1,14 @@
 package org.palimpsest.cli;
 
-import org.palimpsest.imaging.ImageFiles;
-import org.palimpsest.problem.Problem;
-import org.palimpsest.problem.ProblemException;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.palimpsest.imaging.ImageFiles;
+import org.palimpsest.problem.Problem;
+import org.palimpsest.problem.ProblemException;
 
 /// Turns image files and folders of the command line into files.
 final class ImageArguments {

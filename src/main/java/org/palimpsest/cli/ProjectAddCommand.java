@@ -1,17 +1,15 @@
 package org.palimpsest.cli;
 
-import org.palimpsest.problem.ProblemException;
-import org.palimpsest.project.ImageAdder;
-import org.palimpsest.project.Project;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.palimpsest.problem.ProblemException;
+import org.palimpsest.project.ImageAdder;
+import org.palimpsest.project.Project;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /// Adds images to a project.
 @Command(

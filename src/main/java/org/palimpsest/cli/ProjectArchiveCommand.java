@@ -1,14 +1,12 @@
 package org.palimpsest.cli;
 
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.project.Project;
 import org.palimpsest.project.ProjectArchive;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
 
 /// The commands that put a project with its images into one file and take it out again.
 final class ProjectArchiveCommand {

@@ -1,15 +1,13 @@
 package org.palimpsest.cli;
 
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.project.Project;
 import org.palimpsest.project.ProjectCheck;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
 
 /// Looks a project through for damage.
 @Command(

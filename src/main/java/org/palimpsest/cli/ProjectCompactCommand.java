@@ -1,19 +1,17 @@
 package org.palimpsest.cli;
 
-import org.jspecify.annotations.Nullable;
-import org.palimpsest.problem.ProblemException;
-import org.palimpsest.project.Project;
-import org.palimpsest.project.ProjectCompaction;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.palimpsest.problem.ProblemException;
+import org.palimpsest.project.Project;
+import org.palimpsest.project.ProjectCompaction;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /// Makes a project file smaller.
 @Command(

@@ -1,16 +1,14 @@
 package org.palimpsest.cli;
 
-import org.palimpsest.problem.ProblemException;
-import org.palimpsest.project.Project;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.palimpsest.problem.ProblemException;
+import org.palimpsest.project.Project;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /// Makes a project file.
 @Command(

@@ -2,17 +2,6 @@ package org.palimpsest.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
-import org.palimpsest.problem.ProblemException;
-import org.palimpsest.project.ModelRun;
-import org.palimpsest.project.Project;
-import org.palimpsest.project.ProjectEvaluations;
-import org.palimpsest.project.ProjectInfo;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +9,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.palimpsest.problem.ProblemException;
+import org.palimpsest.project.ModelRun;
+import org.palimpsest.project.Project;
+import org.palimpsest.project.ProjectEvaluations;
+import org.palimpsest.project.ProjectInfo;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /// Says what is in a project.
 @Command(name = "info", description = "Say what is in a project.", mixinStandardHelpOptions = true)

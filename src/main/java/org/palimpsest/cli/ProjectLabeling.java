@@ -1,5 +1,9 @@
 package org.palimpsest.cli;
 
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
 import org.palimpsest.batch.LabelingOptions;
 import org.palimpsest.batch.LabelingReport;
 import org.palimpsest.batch.ProjectLabeler;
@@ -9,13 +13,7 @@ import org.palimpsest.paligemma.generation.GenerationOptions;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.project.ImageFilter;
 import org.palimpsest.project.Project;
-
 import picocli.CommandLine.Option;
-
-import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Locale;
 
 /// The part of `label` that labels a project, with its options.
 final class ProjectLabeling {

@@ -1,20 +1,18 @@
 package org.palimpsest.cli;
 
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.project.ImageFilter;
 import org.palimpsest.project.LabelChanges;
 import org.palimpsest.project.Project;
-
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-
-import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.Locale;
-import java.util.concurrent.Callable;
 
 /// Lists and changes the labels of a project.
 @Command(

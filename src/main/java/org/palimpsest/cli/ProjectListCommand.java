@@ -1,16 +1,14 @@
 package org.palimpsest.cli;
 
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.project.ImageFilter;
 import org.palimpsest.project.ImagePage;
 import org.palimpsest.project.Project;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
 
 /// Lists images of a project.
 @Command(

@@ -1,16 +1,14 @@
 package org.palimpsest.cli;
 
-import org.palimpsest.problem.ProblemException;
-import org.palimpsest.project.Project;
-import org.palimpsest.project.Relocation;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
+import org.palimpsest.problem.ProblemException;
+import org.palimpsest.project.Project;
+import org.palimpsest.project.Relocation;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /// Finds images that were moved.
 @Command(

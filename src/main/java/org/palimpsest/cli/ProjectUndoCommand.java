@@ -1,15 +1,13 @@
 package org.palimpsest.cli;
 
-import org.palimpsest.problem.ProblemException;
-import org.palimpsest.project.Project;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
-
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.palimpsest.problem.ProblemException;
+import org.palimpsest.project.Project;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /// The commands that take steps back and carry them out again.
 final class ProjectUndoCommand {

@@ -1,8 +1,7 @@
 package org.palimpsest.dataset;
 
-import org.palimpsest.problem.ProblemException;
-
 import java.util.List;
+import org.palimpsest.problem.ProblemException;
 
 /// Labels and annotated images that are read one image at a time, so that a data set may be larger than memory.
 ///

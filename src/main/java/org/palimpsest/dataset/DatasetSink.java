@@ -1,9 +1,8 @@
 package org.palimpsest.dataset;
 
-import org.palimpsest.problem.ProblemException;
-
 import java.nio.file.Path;
 import java.util.List;
+import org.palimpsest.problem.ProblemException;
 
 /// Takes what an import reads: a project, or a list in memory.
 ///

@@ -1,8 +1,7 @@
 package org.palimpsest.dataset;
 
-import org.palimpsest.geometry.Size;
-
 import java.nio.file.Path;
+import org.palimpsest.geometry.Size;
 
 /// An image of the data set: where its file is, how large it is and what the file says of itself.
 ///

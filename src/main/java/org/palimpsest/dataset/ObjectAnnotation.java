@@ -1,11 +1,10 @@
 package org.palimpsest.dataset;
 
-import org.palimpsest.geometry.Region;
-
 import java.time.Instant;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.palimpsest.geometry.Region;
 
 /// An object in an image: what it is and where.
 ///

@@ -3,14 +3,6 @@ package org.palimpsest.format;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-
-import org.palimpsest.dataset.AnnotatedImage;
-import org.palimpsest.dataset.Dataset;
-import org.palimpsest.job.Progress;
-import org.palimpsest.job.ProgressUpdate;
-import org.palimpsest.problem.Problem;
-import org.palimpsest.problem.ProblemException;
-
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,6 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.palimpsest.dataset.AnnotatedImage;
+import org.palimpsest.dataset.Dataset;
+import org.palimpsest.job.Progress;
+import org.palimpsest.job.ProgressUpdate;
+import org.palimpsest.problem.Problem;
+import org.palimpsest.problem.ProblemException;
 
 /// One export while it is being written: what is to be written, where, and what was noticed.
 ///

@@ -1,17 +1,16 @@
 package org.palimpsest.format;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.palimpsest.dataset.Annotation;
 import org.palimpsest.dataset.DatasetSink;
 import org.palimpsest.dataset.ImageEntry;
 import org.palimpsest.dataset.ImageId;
 import org.palimpsest.job.Progress;
 import org.palimpsest.problem.ProblemException;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /// One import while it is being read: where from, where to, and what was noticed.
 ///

@@ -1,11 +1,5 @@
 package org.palimpsest.format;
 
-import org.palimpsest.dataset.ImageEntry;
-import org.palimpsest.dataset.ImageId;
-import org.palimpsest.imaging.ImageFiles;
-import org.palimpsest.problem.Problem;
-import org.palimpsest.problem.ProblemException;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +8,11 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.palimpsest.dataset.ImageEntry;
+import org.palimpsest.dataset.ImageId;
+import org.palimpsest.imaging.ImageFiles;
+import org.palimpsest.problem.Problem;
+import org.palimpsest.problem.ProblemException;
 
 /// Puts the image files of an export in their places, each once and each under a name of its own.
 ///

@@ -1,9 +1,8 @@
 package org.palimpsest.format;
 
-import org.palimpsest.paligemma.token.Tokenizer;
-
 import java.util.Map;
 import java.util.Optional;
+import org.palimpsest.paligemma.token.Tokenizer;
 
 /// What can be chosen for an export.
 ///

@@ -1,5 +1,10 @@
 package org.palimpsest.format;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.Annotation;
 import org.palimpsest.dataset.Dataset;
@@ -16,12 +21,6 @@ import org.palimpsest.geometry.MultiPolygon;
 import org.palimpsest.geometry.Polygon;
 import org.palimpsest.paligemma.prompt.Task;
 import org.palimpsest.problem.ProblemException;
-
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /// What an export would write and what its format cannot carry, counted before anything is written.
 ///

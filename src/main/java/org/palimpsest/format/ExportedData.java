@@ -1,5 +1,7 @@
 package org.palimpsest.format;
 
+import java.util.LinkedHashSet;
+import java.util.function.Predicate;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.Annotation;
 import org.palimpsest.dataset.Dataset;
@@ -8,9 +10,6 @@ import org.palimpsest.dataset.LabelSet;
 import org.palimpsest.dataset.ObjectAnnotation;
 import org.palimpsest.dataset.ReviewState;
 import org.palimpsest.problem.ProblemException;
-
-import java.util.LinkedHashSet;
-import java.util.function.Predicate;
 
 /// A data set without what a person rejected, and with a label for every object.
 final class ExportedData implements Dataset {

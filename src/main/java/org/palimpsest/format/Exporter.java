@@ -1,15 +1,14 @@
 package org.palimpsest.format;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
 import org.palimpsest.dataset.Dataset;
 import org.palimpsest.job.Progress;
 import org.palimpsest.problem.Problem;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.storage.Folders;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.UUID;
 
 /// Exports a data set to a folder that appears as a whole or not at all, with a manifest of what is in it.
 public final class Exporter {

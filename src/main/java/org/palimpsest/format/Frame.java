@@ -1,11 +1,10 @@
 package org.palimpsest.format;
 
+import java.util.Optional;
 import org.palimpsest.dataset.ImageEntry;
 import org.palimpsest.geometry.Region;
 import org.palimpsest.geometry.Size;
 import org.palimpsest.imaging.Orientation;
-
-import java.util.Optional;
 
 /// Which pixels the coordinates of a file refer to, for an image whose EXIF tag turns it: those as stored or those as
 /// shown.

@@ -1,10 +1,6 @@
 package org.palimpsest.format;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-
-import org.palimpsest.imaging.ContentHash;
-import org.palimpsest.problem.ProblemException;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.palimpsest.imaging.ContentHash;
+import org.palimpsest.problem.ProblemException;
 
 /// Writes what an export is: its format, settings and conventions, what was counted and lost, and every file with its
 /// hash. No date, so that the same export gives the same bytes.

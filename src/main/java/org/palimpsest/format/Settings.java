@@ -1,10 +1,9 @@
 package org.palimpsest.format;
 
-import org.palimpsest.problem.ProblemException;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.palimpsest.problem.ProblemException;
 
 /// Holds chosen settings against those that a format has.
 final class Settings {

@@ -1,13 +1,12 @@
 package org.palimpsest.imaging;
 
-import org.palimpsest.problem.ProblemException;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.palimpsest.problem.ProblemException;
 
 /// SHA-256 of files: tells the same picture under another name, and a changed picture under the same name.
 public final class ContentHash {

@@ -1,11 +1,5 @@
 package org.palimpsest.imaging;
 
-import org.jspecify.annotations.Nullable;
-import org.palimpsest.geometry.Size;
-import org.palimpsest.problem.ProblemException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -17,13 +11,17 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Locale;
-
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.jspecify.annotations.Nullable;
+import org.palimpsest.geometry.Size;
+import org.palimpsest.problem.ProblemException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One image file, opened: its header has been read and found within the limits.
 final class ImageDecoder implements AutoCloseable {

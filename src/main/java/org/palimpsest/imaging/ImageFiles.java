@@ -1,10 +1,5 @@
 package org.palimpsest.imaging;
 
-import org.palimpsest.geometry.Size;
-import org.palimpsest.problem.Problem;
-import org.palimpsest.problem.ProblemException;
-import org.palimpsest.storage.AtomicFiles;
-
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -12,6 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.palimpsest.geometry.Size;
+import org.palimpsest.problem.Problem;
+import org.palimpsest.problem.ProblemException;
+import org.palimpsest.storage.AtomicFiles;
 
 /// Reads image files: JPEG, PNG, WebP, TIFF, BMP and GIF (the first frame or page).
 ///

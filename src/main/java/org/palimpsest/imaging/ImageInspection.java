@@ -1,10 +1,9 @@
 package org.palimpsest.imaging;
 
-import org.palimpsest.geometry.Size;
-
 import java.time.LocalDateTime;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.palimpsest.geometry.Size;
 
 /// What an image file says of itself.
 ///

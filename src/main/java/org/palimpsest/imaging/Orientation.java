@@ -1,5 +1,6 @@
 package org.palimpsest.imaging;
 
+import java.util.List;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Mask;
 import org.palimpsest.geometry.MultiPolygon;
@@ -7,8 +8,6 @@ import org.palimpsest.geometry.Point;
 import org.palimpsest.geometry.Polygon;
 import org.palimpsest.geometry.Region;
 import org.palimpsest.geometry.Size;
-
-import java.util.List;
 
 /// How the stored pixels lie, by the EXIF tag of that name (CIPA DC-008, tag 0x0112).
 ///

@@ -1,9 +1,8 @@
 package org.palimpsest.imaging;
 
-import org.palimpsest.geometry.Size;
-
 import java.util.Arrays;
 import java.util.OptionalLong;
+import org.palimpsest.geometry.Size;
 
 /// 64 bits of how a picture looks: the signs of its lowest frequencies, which stay when it is scaled, compressed or
 /// slightly brightened.

@@ -1,5 +1,10 @@
 package org.palimpsest.inference;
 
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.palimpsest.dataset.Annotation;
 import org.palimpsest.dataset.ImageEntry;
 import org.palimpsest.dataset.Label;
@@ -11,12 +16,6 @@ import org.palimpsest.geometry.Mask;
 import org.palimpsest.geometry.Region;
 import org.palimpsest.paligemma.Answer;
 import org.palimpsest.paligemma.prompt.ParsedOutput;
-
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
 
 /// Makes annotations of what a model said: the only place where an answer becomes one.
 public final class Predictions {

@@ -1,8 +1,5 @@
 package org.palimpsest.modelstore;
 
-import org.palimpsest.problem.Problem;
-import org.palimpsest.problem.ProblemException;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,6 +11,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import org.palimpsest.problem.Problem;
+import org.palimpsest.problem.ProblemException;
 
 /// Tells the weights of one model from those of another of the same name.
 ///

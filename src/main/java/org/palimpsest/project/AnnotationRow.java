@@ -1,5 +1,11 @@
 package org.palimpsest.project;
 
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.dataset.Annotation;
 import org.palimpsest.dataset.AnnotationId;
@@ -10,13 +16,6 @@ import org.palimpsest.dataset.Provenance;
 import org.palimpsest.dataset.ReviewState;
 import org.palimpsest.dataset.TextAnnotation;
 import org.palimpsest.problem.ProblemException;
-
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// An annotation as it stands in the project file; the history holds the same form.
 ///

@@ -1,14 +1,13 @@
 package org.palimpsest.project;
 
-import org.jspecify.annotations.Nullable;
-import org.palimpsest.geometry.Box;
-import org.palimpsest.problem.ProblemException;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.palimpsest.geometry.Box;
+import org.palimpsest.problem.ProblemException;
 
 /// Reads and writes the rows of annotations.
 final class AnnotationTable {

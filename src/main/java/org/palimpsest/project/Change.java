@@ -3,7 +3,6 @@ package org.palimpsest.project;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JavaType;
-
 import java.util.List;
 
 /// One entry of the history: an [org.palimpsest.dataset.edit.Edit] of one image, or of the labels, in terms of rows.

@@ -1,5 +1,9 @@
 package org.palimpsest.project;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.Annotation;
 import org.palimpsest.dataset.ImageId;
@@ -17,11 +21,6 @@ import org.palimpsest.dataset.edit.ReplaceAnnotation;
 import org.palimpsest.dataset.edit.ReplaceDetails;
 import org.palimpsest.dataset.edit.ReplaceLabels;
 import org.palimpsest.problem.ProblemException;
-
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /// Carries out changes on the rows, each only where the rows are as the change expects them.
 ///

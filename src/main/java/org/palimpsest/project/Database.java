@@ -1,14 +1,5 @@
 package org.palimpsest.project;
 
-import org.jspecify.annotations.Nullable;
-import org.palimpsest.problem.Problem;
-import org.palimpsest.problem.ProblemException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.sqlite.JDBC;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -25,6 +16,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.palimpsest.problem.Problem;
+import org.palimpsest.problem.ProblemException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.JDBC;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /// One connection to a project file, with its statements kept prepared, and SQLite's failures in words.
 ///

@@ -1,15 +1,14 @@
 package org.palimpsest.project;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.palimpsest.dataset.ImageDetails;
 import org.palimpsest.dataset.ImageState;
 import org.palimpsest.dataset.LabelCheck;
 import org.palimpsest.dataset.Split;
 import org.palimpsest.problem.ProblemException;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /// What is said of an image as a whole, as it stands in the project file.
 ///

@@ -1,17 +1,16 @@
 package org.palimpsest.project;
 
-import org.jspecify.annotations.Nullable;
-import org.palimpsest.dataset.ImageState;
-import org.palimpsest.dataset.ReviewState;
-import org.palimpsest.dataset.Split;
-import org.palimpsest.problem.ProblemException;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.palimpsest.dataset.ImageState;
+import org.palimpsest.dataset.ReviewState;
+import org.palimpsest.dataset.Split;
+import org.palimpsest.problem.ProblemException;
 
 /// Reads the filter language of [ImageFilter#parse].
 final class FilterParser {

@@ -1,17 +1,16 @@
 package org.palimpsest.project;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.ImageEntry;
 import org.palimpsest.dataset.edit.AddImage;
 import org.palimpsest.job.Progress;
 import org.palimpsest.job.ProgressUpdate;
 import org.palimpsest.problem.ProblemException;
-
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /// Takes image files into a project, as one step; what was taken in before an interruption stays.
 public final class ImageAdder {

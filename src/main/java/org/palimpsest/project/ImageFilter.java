@@ -1,11 +1,10 @@
 package org.palimpsest.project;
 
+import java.util.List;
 import org.palimpsest.dataset.ImageState;
 import org.palimpsest.dataset.ReviewState;
 import org.palimpsest.dataset.Split;
 import org.palimpsest.problem.ProblemException;
-
-import java.util.List;
 
 /// Which images of a project are meant.
 ///

@@ -1,12 +1,11 @@
 package org.palimpsest.project;
 
+import java.nio.file.Path;
 import org.palimpsest.dataset.ImageEntry;
 import org.palimpsest.dataset.ImageFacts;
 import org.palimpsest.dataset.ImageId;
 import org.palimpsest.imaging.ImageFiles;
 import org.palimpsest.problem.ProblemException;
-
-import java.nio.file.Path;
 
 /// Makes entries of image files.
 final class ImageInspector {

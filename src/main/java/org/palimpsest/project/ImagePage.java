@@ -1,10 +1,9 @@
 package org.palimpsest.project;
 
+import java.util.List;
 import org.palimpsest.dataset.ImageEntry;
 import org.palimpsest.dataset.ImageState;
 import org.palimpsest.dataset.Split;
-
-import java.util.List;
 
 /// Some images of a project, as a list shows them.
 ///

@@ -1,16 +1,15 @@
 package org.palimpsest.project;
 
-import org.jspecify.annotations.Nullable;
-import org.palimpsest.dataset.ImageEntry;
-import org.palimpsest.dataset.ImageFacts;
-import org.palimpsest.dataset.ImageId;
-import org.palimpsest.geometry.Size;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.palimpsest.dataset.ImageEntry;
+import org.palimpsest.dataset.ImageFacts;
+import org.palimpsest.dataset.ImageId;
+import org.palimpsest.geometry.Size;
 
 /// An image as it stands in the project file, without its details.
 ///

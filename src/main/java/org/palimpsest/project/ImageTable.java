@@ -1,11 +1,10 @@
 package org.palimpsest.project;
 
-import org.palimpsest.dataset.ImageId;
-import org.palimpsest.problem.ProblemException;
-
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.palimpsest.dataset.ImageId;
+import org.palimpsest.problem.ProblemException;
 
 /// Reads and writes the rows of images and their details.
 final class ImageTable {

@@ -1,13 +1,12 @@
 package org.palimpsest.project;
 
-import org.palimpsest.problem.ProblemException;
-
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.palimpsest.problem.ProblemException;
 
 /// The history of a project: steps, each of one or many changes, in effect or undone.
 ///

@@ -1,5 +1,10 @@
 package org.palimpsest.project;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.AnnotationId;
 import org.palimpsest.dataset.Label;
@@ -13,12 +18,6 @@ import org.palimpsest.dataset.edit.RenameLabel;
 import org.palimpsest.dataset.edit.ReplaceDetails;
 import org.palimpsest.dataset.edit.ReplaceLabels;
 import org.palimpsest.problem.ProblemException;
-
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeMap;
 
 /// Changes labels together with their objects: rename, merge, split and delete, each with a preview and one undo step.
 public final class LabelChanges {

@@ -1,10 +1,9 @@
 package org.palimpsest.project;
 
-import org.palimpsest.dataset.Label;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import org.palimpsest.dataset.Label;
 
 /// A label as it stands in the project file.
 ///

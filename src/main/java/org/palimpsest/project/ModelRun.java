@@ -1,16 +1,14 @@
 package org.palimpsest.project;
 
 import com.fasterxml.jackson.databind.JavaType;
-
-import org.palimpsest.dataset.Annotation;
-import org.palimpsest.dataset.ImageId;
-import org.palimpsest.dataset.edit.Edit;
-import org.palimpsest.problem.ProblemException;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.palimpsest.dataset.Annotation;
+import org.palimpsest.dataset.ImageId;
+import org.palimpsest.dataset.edit.Edit;
+import org.palimpsest.problem.ProblemException;
 
 /// A run of a model over images of a project: one step of the history, which keeps for every image what was answered.
 ///

@@ -1,16 +1,15 @@
 package org.palimpsest.project;
 
-import org.jspecify.annotations.Nullable;
-import org.palimpsest.dataset.Label;
-import org.palimpsest.dataset.LabelSet;
-import org.palimpsest.problem.ProblemException;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.palimpsest.dataset.Label;
+import org.palimpsest.dataset.LabelSet;
+import org.palimpsest.problem.ProblemException;
 
 /// The labels and sources of a project by row, kept in memory: there are few of them, and every annotation names both.
 ///

@@ -1,13 +1,5 @@
 package org.palimpsest.project;
 
-import org.palimpsest.imaging.ContentHash;
-import org.palimpsest.job.Progress;
-import org.palimpsest.job.ProgressUpdate;
-import org.palimpsest.problem.Problem;
-import org.palimpsest.problem.ProblemException;
-import org.palimpsest.storage.AtomicFiles;
-import org.palimpsest.storage.Folders;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,6 +13,13 @@ import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.palimpsest.imaging.ContentHash;
+import org.palimpsest.job.Progress;
+import org.palimpsest.job.ProgressUpdate;
+import org.palimpsest.problem.Problem;
+import org.palimpsest.problem.ProblemException;
+import org.palimpsest.storage.AtomicFiles;
+import org.palimpsest.storage.Folders;
 
 /// A project with its images in one ZIP file: `project.palimpsest` with the whole history, and `images/`.
 public final class ProjectArchive {

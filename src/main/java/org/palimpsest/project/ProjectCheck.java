@@ -1,5 +1,9 @@
 package org.palimpsest.project;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.AnnotationId;
 import org.palimpsest.dataset.ImageEntry;
@@ -10,11 +14,6 @@ import org.palimpsest.imaging.ContentHash;
 import org.palimpsest.job.Progress;
 import org.palimpsest.job.ProgressUpdate;
 import org.palimpsest.problem.ProblemException;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.util.ArrayList;
-import java.util.List;
 
 /// Looks a project through: the database, what it refers to, the image files and the geometry.
 public final class ProjectCheck {

@@ -1,11 +1,10 @@
 package org.palimpsest.project;
 
-import org.palimpsest.problem.Problem;
-import org.palimpsest.problem.ProblemException;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.OptionalLong;
+import org.palimpsest.problem.Problem;
+import org.palimpsest.problem.ProblemException;
 
 /// Makes a project file as small as its contents.
 public final class ProjectCompaction {

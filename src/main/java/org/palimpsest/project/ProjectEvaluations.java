@@ -1,10 +1,9 @@
 package org.palimpsest.project;
 
-import org.palimpsest.problem.ProblemException;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.palimpsest.problem.ProblemException;
 
 /// Results of evaluations that a project keeps, so that one can be held against another.
 public final class ProjectEvaluations {

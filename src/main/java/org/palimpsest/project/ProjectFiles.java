@@ -1,12 +1,11 @@
 package org.palimpsest.project;
 
-import org.palimpsest.problem.Problem;
-import org.palimpsest.problem.ProblemException;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.palimpsest.problem.Problem;
+import org.palimpsest.problem.ProblemException;
 
 /// The files that SQLite keeps beside a project while it is open.
 final class ProjectFiles {

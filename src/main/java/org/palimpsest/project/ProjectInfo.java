@@ -1,12 +1,11 @@
 package org.palimpsest.project;
 
-import org.palimpsest.dataset.ImageState;
-import org.palimpsest.dataset.Split;
-import org.palimpsest.problem.ProblemException;
-
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.palimpsest.dataset.ImageState;
+import org.palimpsest.dataset.Split;
+import org.palimpsest.problem.ProblemException;
 
 /// Numbers of a project.
 ///

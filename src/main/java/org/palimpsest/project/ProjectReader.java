@@ -1,15 +1,14 @@
 package org.palimpsest.project;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.Annotation;
 import org.palimpsest.dataset.ImageId;
 import org.palimpsest.dataset.ImageState;
 import org.palimpsest.dataset.Split;
 import org.palimpsest.problem.ProblemException;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /// Reads images of a project on one connection.
 final class ProjectReader {

@@ -1,5 +1,12 @@
 package org.palimpsest.project;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.Annotation;
 import org.palimpsest.dataset.DatasetSink;
@@ -16,14 +23,6 @@ import org.palimpsest.dataset.edit.Edit;
 import org.palimpsest.dataset.edit.PlacedAnnotation;
 import org.palimpsest.dataset.edit.ReplaceDetails;
 import org.palimpsest.problem.ProblemException;
-
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /// Takes an import into a project, inside of one transaction: all of it, or nothing.
 final class ProjectSink implements DatasetSink {

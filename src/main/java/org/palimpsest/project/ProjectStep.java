@@ -1,9 +1,8 @@
 package org.palimpsest.project;
 
+import java.util.List;
 import org.palimpsest.dataset.edit.Edit;
 import org.palimpsest.problem.ProblemException;
-
-import java.util.List;
 
 /// A step that is still growing: what is added is saved at once, and one undo takes all of it back.
 public final class ProjectStep {

@@ -2,7 +2,8 @@ package org.palimpsest.project;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Mask;
@@ -11,9 +12,6 @@ import org.palimpsest.geometry.Point;
 import org.palimpsest.geometry.Polygon;
 import org.palimpsest.geometry.Region;
 import org.palimpsest.geometry.Size;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /// A region as it stands in the project file: a box by its corners, outlines by their rings, a mask by COCO's compressed
 /// run lengths. Exactly one of the three is there.

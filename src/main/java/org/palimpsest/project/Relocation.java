@@ -1,13 +1,5 @@
 package org.palimpsest.project;
 
-import org.palimpsest.dataset.ImageEntry;
-import org.palimpsest.dataset.ImageId;
-import org.palimpsest.imaging.ContentHash;
-import org.palimpsest.imaging.ImageFiles;
-import org.palimpsest.job.Progress;
-import org.palimpsest.problem.Problem;
-import org.palimpsest.problem.ProblemException;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,6 +10,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.palimpsest.dataset.ImageEntry;
+import org.palimpsest.dataset.ImageId;
+import org.palimpsest.imaging.ContentHash;
+import org.palimpsest.imaging.ImageFiles;
+import org.palimpsest.job.Progress;
+import org.palimpsest.problem.Problem;
+import org.palimpsest.problem.ProblemException;
 
 /// Finds image files that were moved, by their contents, so that one question settles a whole folder.
 ///

@@ -1,9 +1,8 @@
 package org.palimpsest.project;
 
-import org.palimpsest.dataset.Provenance;
-
 import java.time.Instant;
 import java.util.OptionalDouble;
+import org.palimpsest.dataset.Provenance;
 
 /// Who made annotations: what is the same for many of them.
 ///

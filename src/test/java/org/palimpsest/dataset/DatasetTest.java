@@ -3,6 +3,11 @@ package org.palimpsest.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,12 +17,6 @@ import org.palimpsest.dataset.Provenance.Imported;
 import org.palimpsest.dataset.Provenance.Predicted;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Size;
-
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
-import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 
 class DatasetTest {
     private static final Instant MONDAY = Instant.parse("2026-11-02T08:00:00Z");

@@ -1,5 +1,11 @@
 package org.palimpsest.format;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.Annotation;
 import org.palimpsest.dataset.Dataset;
@@ -13,13 +19,6 @@ import org.palimpsest.dataset.LabelSet;
 import org.palimpsest.dataset.ObjectAnnotation;
 import org.palimpsest.imaging.ImageFiles;
 import org.palimpsest.problem.ProblemException;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /// Keeps what an import reads in memory.
 public final class CollectingSink implements DatasetSink {

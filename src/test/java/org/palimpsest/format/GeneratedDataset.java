@@ -1,5 +1,17 @@
 package org.palimpsest.format;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.Annotation;
 import org.palimpsest.dataset.Dataset;
@@ -23,19 +35,6 @@ import org.palimpsest.geometry.Region;
 import org.palimpsest.geometry.Size;
 import org.palimpsest.imaging.ImageFiles;
 import org.palimpsest.imaging.Picture;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
-import java.util.Random;
-import java.util.Set;
 
 /// Data sets made at random, with real image files, that hold just the kinds of content that are asked for.
 public final class GeneratedDataset {

@@ -3,6 +3,13 @@ package org.palimpsest.project;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,14 +35,6 @@ import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Size;
 import org.palimpsest.job.Progress;
 import org.palimpsest.problem.ProblemException;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 class ProjectTest {
     private static final Provenance DRAWN = new Provenance.Drawn("ada", RandomEdits.NOW);

@@ -10,6 +10,8 @@ import org.palimpsest.evaluation.DetectionCounts;
 import org.palimpsest.evaluation.LabeledRegion;
 import org.palimpsest.evaluation.MaskCounts;
 import org.palimpsest.evaluation.TextCounts;
+import org.palimpsest.format.scenes.Scene;
+import org.palimpsest.format.scenes.SceneFolder;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Mask;
 import org.palimpsest.imaging.ImageFiles;

@@ -1,9 +1,8 @@
 package org.palimpsest.dataset.edit;
 
+import java.util.Set;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.ImageId;
-
-import java.util.Set;
 
 /// Takes an image into the data set, with what is said about it.
 public record AddImage(AnnotatedImage image) implements Edit {

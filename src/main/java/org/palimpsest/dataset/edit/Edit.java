@@ -1,10 +1,9 @@
 package org.palimpsest.dataset.edit;
 
+import java.util.Set;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.ImageId;
 import org.palimpsest.dataset.LabelSet;
-
-import java.util.Set;
 
 /// A change to the data set, to the annotations of one or several images most often, as a value.
 ///

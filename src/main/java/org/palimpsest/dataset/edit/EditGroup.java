@@ -1,12 +1,11 @@
 package org.palimpsest.dataset.edit;
 
-import org.palimpsest.dataset.AnnotatedImage;
-import org.palimpsest.dataset.ImageId;
-import org.palimpsest.dataset.LabelSet;
-
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.palimpsest.dataset.AnnotatedImage;
+import org.palimpsest.dataset.ImageId;
+import org.palimpsest.dataset.LabelSet;
 
 /// Several edits that are one step for the person, such as what a batch run added to all images.
 ///

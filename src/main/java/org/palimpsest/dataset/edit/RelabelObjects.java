@@ -1,13 +1,12 @@
 package org.palimpsest.dataset.edit;
 
+import java.util.ArrayList;
+import java.util.Set;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.Annotation;
 import org.palimpsest.dataset.AnnotationId;
 import org.palimpsest.dataset.ImageId;
 import org.palimpsest.dataset.ObjectAnnotation;
-
-import java.util.ArrayList;
-import java.util.Set;
 
 /// Gives objects of one image another label, as when labels are merged or split. The provenance stays: nobody
 /// corrected the model.

@@ -1,9 +1,8 @@
 package org.palimpsest.dataset.edit;
 
+import java.util.Set;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.ImageId;
-
-import java.util.Set;
 
 /// Takes an image out of the data set; its file stays where it is.
 ///

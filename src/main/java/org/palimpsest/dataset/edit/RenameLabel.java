@@ -1,12 +1,11 @@
 package org.palimpsest.dataset.edit;
 
+import java.util.Set;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.Annotation;
 import org.palimpsest.dataset.ImageId;
 import org.palimpsest.dataset.LabelSet;
 import org.palimpsest.dataset.ObjectAnnotation;
-
-import java.util.Set;
 
 /// Gives a label another name, with all of its objects.
 public record RenameLabel(String before, String after) implements Edit {

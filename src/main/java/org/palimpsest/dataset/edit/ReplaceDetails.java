@@ -1,11 +1,10 @@
 package org.palimpsest.dataset.edit;
 
+import java.util.Locale;
+import java.util.Set;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.ImageDetails;
 import org.palimpsest.dataset.ImageId;
-
-import java.util.Locale;
-import java.util.Set;
 
 /// Changes what is said of an image as a whole: its state, split, tags, notes or label checks.
 public record ReplaceDetails(ImageId image, ImageDetails before, ImageDetails after)

@@ -1,13 +1,12 @@
 package org.palimpsest.dataset.edit;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.ImageId;
 import org.palimpsest.dataset.Label;
 import org.palimpsest.dataset.LabelSet;
-
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 
 /// Changes the labels: adds, removes, describes, recolours or reorders them. A label that keeps its name keeps its
 /// objects; a new name for a label is a [RenameLabel].

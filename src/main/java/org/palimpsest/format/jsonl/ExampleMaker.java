@@ -1,5 +1,12 @@
 package org.palimpsest.format.jsonl;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.Annotation;
 import org.palimpsest.dataset.ObjectAnnotation;
@@ -17,14 +24,6 @@ import org.palimpsest.paligemma.prompt.OutputFormatter;
 import org.palimpsest.paligemma.prompt.SegmentedObject;
 import org.palimpsest.paligemma.prompt.Task;
 import org.palimpsest.problem.ProblemException;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Optional;
 
 /// Makes the lines of each image: what is asked and what is answered.
 final class ExampleMaker {

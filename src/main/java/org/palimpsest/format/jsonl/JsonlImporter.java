@@ -1,5 +1,14 @@
 package org.palimpsest.format.jsonl;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.Annotation;
 import org.palimpsest.dataset.ImageEntry;
@@ -22,16 +31,6 @@ import org.palimpsest.paligemma.prompt.ParsedOutput;
 import org.palimpsest.paligemma.prompt.SegmentedObject;
 import org.palimpsest.paligemma.prompt.Task;
 import org.palimpsest.problem.ProblemException;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /// Makes annotated images of a PaliGemma JSONL file.
 ///

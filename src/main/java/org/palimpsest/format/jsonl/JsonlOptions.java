@@ -1,10 +1,9 @@
 package org.palimpsest.format.jsonl;
 
-import org.palimpsest.format.MaskEncoder;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.palimpsest.format.MaskEncoder;
 
 /// What a PaliGemma JSONL file shall hold.
 ///

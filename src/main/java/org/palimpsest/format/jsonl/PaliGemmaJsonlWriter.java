@@ -3,18 +3,16 @@ package org.palimpsest.format.jsonl;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.format.ExportReport;
 import org.palimpsest.format.FindingList;
 import org.palimpsest.format.ImagePaths;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.storage.AtomicFiles;
-
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Path;
-import java.util.List;
 
 /// Writes PaliGemma's training files: UTF-8 without a byte order mark, one flat JSON object per line, every line
 /// with the same three keys, no blank line.

@@ -1,15 +1,15 @@
 package org.palimpsest.format.registry;
 
-import org.palimpsest.format.DatasetFormat;
-import org.palimpsest.problem.ProblemException;
-
 import java.util.List;
 import java.util.stream.Collectors;
+import org.palimpsest.format.DatasetFormat;
+import org.palimpsest.format.scenes.ScenesFormat;
+import org.palimpsest.problem.ProblemException;
 
 /// Every format that can be imported or exported.
 public final class Formats {
     /// One row each, in the order in which they are offered.
-    public static final List<DatasetFormat> TABLE = List.of();
+    public static final List<DatasetFormat> TABLE = List.of(new ScenesFormat());
 
     private Formats() {}
 

@@ -1,14 +1,13 @@
 package org.palimpsest.ui.inspector;
 
+import java.util.Locale;
+import java.util.OptionalDouble;
 import org.palimpsest.dataset.ObjectAnnotation;
 import org.palimpsest.dataset.Provenance;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Mask;
 import org.palimpsest.geometry.MultiPolygon;
 import org.palimpsest.geometry.Polygon;
-
-import java.util.Locale;
-import java.util.OptionalDouble;
 
 /// Annotations in words.
 final class Descriptions {

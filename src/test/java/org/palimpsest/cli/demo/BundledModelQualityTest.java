@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.palimpsest.format.scenes.SceneFolder;
 import org.palimpsest.job.Progress;
 import org.palimpsest.paligemma.OpenOptions;
 import org.palimpsest.paligemma.PaliGemma;

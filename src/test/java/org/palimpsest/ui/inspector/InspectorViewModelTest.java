@@ -2,6 +2,8 @@ package org.palimpsest.ui.inspector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.palimpsest.dataset.ObjectAnnotation;
@@ -12,9 +14,6 @@ import org.palimpsest.dataset.TextAnnotation;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.ui.support.Samples;
 import org.palimpsest.ui.support.Workspace;
-
-import java.util.List;
-import java.util.Set;
 
 final class InspectorViewModelTest {
     private static final Box BOX = new Box(10, 20, 110, 70);

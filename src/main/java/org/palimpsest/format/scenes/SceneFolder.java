@@ -1,4 +1,4 @@
-package org.palimpsest.cli.demo;
+package org.palimpsest.format.scenes;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,7 +20,7 @@ import org.palimpsest.problem.ProblemException;
 ///
 /// @param labels the classes that occur, sorted
 public record SceneFolder(Path folder, List<String> labels, List<Scene> scenes) {
-    private static final String TRUTH_FILE = "truth.json";
+    static final String TRUTH_FILE = "truth.json";
     private static final String REMEDY =
             "Name a folder that src/demo-model/scenes.py wrote, or leave --scenes out";
 

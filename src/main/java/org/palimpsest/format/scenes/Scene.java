@@ -1,4 +1,4 @@
-package org.palimpsest.cli.demo;
+package org.palimpsest.format.scenes;
 
 import java.nio.file.Path;
 import java.util.List;

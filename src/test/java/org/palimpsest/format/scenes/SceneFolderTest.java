@@ -1,4 +1,4 @@
-package org.palimpsest.cli.demo;
+package org.palimpsest.format.scenes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,15 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.palimpsest.evaluation.DetectionCounts;
-import org.palimpsest.evaluation.MaskCounts;
-import org.palimpsest.evaluation.TextCounts;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.problem.ProblemException;
 
@@ -48,7 +43,6 @@ class SceneFolderTest {
         assertEquals(folder.resolve("a.png"), scene.image());
         assertEquals(new Box(2, 1, 6, 4), scene.objects().getFirst().box());
         assertEquals(12, scene.objects().getFirst().mask().pixelCount());
-        assertEquals("ocr, no text", SceneEvaluation.kind(scene.texts().getFirst()));
     }
 
     @ParameterizedTest
@@ -66,32 +60,6 @@ class SceneFolderTest {
         write(text);
         var problem = assertThrows(ProblemException.class, () -> SceneFolder.read(folder));
         assertTrue(problem.problem().detail().contains("truth.json"), problem.toString());
-    }
-
-    @Test
-    void kindsOfQuestionsAreTheirFirstWords() {
-        assertEquals(
-                List.of("how many", "caption", "ocr"),
-                List.of(
-                        SceneEvaluation.kind(
-                                new Scene.TrueText("answer en how many stars are there?", "2")),
-                        SceneEvaluation.kind(new Scene.TrueText("caption en", "a star")),
-                        SceneEvaluation.kind(new Scene.TrueText("ocr", "CAT"))));
-    }
-
-    @Test
-    void scoresOfScenesAddUp() {
-        var one =
-                new SceneScores(
-                        new DetectionCounts(1, 1, 2, 0.9),
-                        new MaskCounts(1, 2, 0.8),
-                        Map.of("ocr", new TextCounts(1, 1)),
-                        1);
-        var sum = one.plus(SceneScores.NONE).plus(one);
-        assertEquals(new DetectionCounts(2, 2, 4, 1.8), sum.detection());
-        assertEquals(0.4, sum.masks().meanIou(), 1e-12);
-        assertEquals(new TextCounts(2, 2), sum.allTexts());
-        assertEquals(2, sum.malformed());
     }
 
     private void write(String text) throws IOException {
