@@ -87,10 +87,15 @@ public final class Shapes {
     ///
     /// @param degrees may be any finite number
     public static Polygon turned(Box box, Point about, double degrees) {
+        return turned(polygon(box), about, degrees);
+    }
+
+    /// An outline turned clockwise on the screen about a point.
+    public static Polygon turned(Polygon outline, Point about, double degrees) {
         double sine = Math.sin(Math.toRadians(degrees));
         double cosine = Math.cos(Math.toRadians(degrees));
         return new Polygon(
-                polygon(box).exterior().stream()
+                outline.exterior().stream()
                         .map(point -> {
                             double x = point.x() - about.x();
                             double y = point.y() - about.y();
