@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -35,6 +36,11 @@ public final class XmlElements implements AutoCloseable {
     private static final int MOST_ELEMENTS = 1_000_000;
     private static final int LONGEST_PIECE = 64 << 20;
     private static final int LONGEST_DECLARATION = 200;
+    private static final List<String> COUNTED_ESCAPES =
+            List.of(
+                    "jdk.xml.maxGeneralEntitySizeLimit",
+                    "jdk.xml.totalEntitySizeLimit",
+                    "jdk.xml.entityExpansionLimit");
     private static final Pattern DECLARED =
             Pattern.compile("<\\?xml[^>]*encoding=[\"']([A-Za-z][A-Za-z0-9._-]*)[\"']");
 
@@ -98,6 +104,11 @@ public final class XmlElements implements AutoCloseable {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
+        // These count every &amp; and &#10; of the file as well; entities that could grow are
+        // refused.
+        for (var limit : COUNTED_ESCAPES) {
+            factory.setProperty(limit, "0");
+        }
         factory.setXMLResolver((_, system, _, _) -> {
             throw new XMLStreamException("external entities are not read: " + system);
         });

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 
 /// Writes `data.yaml`, `images/<split>/` and `labels/<split>/`.
@@ -73,6 +74,9 @@ final class YoloWriter implements DatasetWriter {
             data.findings()
                     .warning(
                             place, "the image is " + size + "; ultralytics needs 10 pixels a side");
+        }
+        if (place.toLowerCase(Locale.ROOT).endsWith(".gif")) {
+            data.findings().warning(place, "ultralytics reads no GIF");
         }
         var written = new HashSet<String>();
         String path = "labels/" + folder(split) + "/" + placed.stem() + ".txt";
