@@ -35,13 +35,16 @@ final class ImageIndex {
     private final DatasetImport data;
     private final AnnotationFile file;
     private final Split split;
+    private final boolean tellSplit;
     private final Map<String, Optional<KnownImage>> images = new HashMap<>();
     private final Set<String> otherKeys = new HashSet<>();
     private long leftOut;
 
-    ImageIndex(DatasetImport data, AnnotationFile file) {
+    /// @param tellSplit whether an image's split is told as it is taken; else somebody tells it with more, later
+    ImageIndex(DatasetImport data, AnnotationFile file, boolean tellSplit) {
         this.data = data;
         this.file = file;
+        this.tellSplit = tellSplit;
         this.split = file.split();
     }
 
@@ -77,12 +80,17 @@ final class ImageIndex {
             return Optional.empty();
         }
         var known = new KnownImage(entry.get(), frame(item, entry.get()));
-        var own = item.text("split").map(AnnotationFile::splitOf).orElse(Split.UNASSIGNED);
-        Split says = own == Split.UNASSIGNED ? split : own;
-        if (says != Split.UNASSIGNED) {
+        Split says = split(item);
+        if (tellSplit && says != Split.UNASSIGNED) {
             data.sink().details(entry.get().id(), ImageDetails.NEW.withSplit(says));
         }
         return Optional.of(known);
+    }
+
+    /// The split that an entry of `images` says, or else the file's name.
+    Split split(JsonItem item) {
+        var own = item.text("split").map(AnnotationFile::splitOf).orElse(Split.UNASSIGNED);
+        return own == Split.UNASSIGNED ? split : own;
     }
 
     private Frame frame(JsonItem item, ImageEntry entry) {

@@ -17,7 +17,7 @@ final class InstancesFile {
     private final ImageIndex images;
     private final CategoryIndex categories;
     private final ObjectReader objects;
-    private final IdSet ids = new IdSet();
+    private final AnnotationIds ids;
 
     /// Takes an object that was read; the item is the annotation it was made of.
     @FunctionalInterface
@@ -30,8 +30,9 @@ final class InstancesFile {
     InstancesFile(DatasetImport data, AnnotationFile file, String title, boolean lvis) {
         this.data = data;
         this.file = file;
-        this.images = new ImageIndex(data, file);
+        this.images = new ImageIndex(data, file, !lvis);
         this.categories = new CategoryIndex(data, lvis);
+        this.ids = new AnnotationIds(data.findings());
         this.objects = new ObjectReader(data.findings(), title, file.name());
     }
 
@@ -50,7 +51,11 @@ final class InstancesFile {
         var visitors = new LinkedHashMap<String, JsonStream.Visitor>();
         visitors.put("images", images::take);
         visitors.put("categories", categories::take);
-        Set<String> seen = new JsonStream(data, file.file()).lists(visitors);
+        requireImages(new JsonStream(data, file.file()).lists(visitors), file);
+    }
+
+    /// @throws ProblemException if a file did not have images
+    static void requireImages(Set<String> seen, AnnotationFile file) throws ProblemException {
         if (!seen.contains("images")) {
             throw new ProblemException(
                     "This is not a file of the COCO kind",
@@ -79,7 +84,7 @@ final class InstancesFile {
     }
 
     private void readObject(JsonItem item, Taker taker) throws ProblemException {
-        noteId(item);
+        ids.note(item);
         var image = images.of(item);
         if (image.isEmpty()) {
             return;
@@ -91,26 +96,6 @@ final class InstancesFile {
         var object = objects.read(item, image.get(), label.get());
         if (object.isPresent()) {
             taker.take(item, image.get(), object.get());
-        }
-    }
-
-    private void noteId(JsonItem item) {
-        var id = item.id("id");
-        if (id.isEmpty()) {
-            data.findings().warning(item.place(), "the annotation has no usable id");
-            return;
-        }
-        if (id.get().equals("0")) {
-            data.findings()
-                    .warning(
-                            item.place(),
-                            "the id is 0, which COCO's own evaluation takes for no match");
-        }
-        if (!id.get().matches("-?[0-9]{1,18}")) {
-            data.findings().warning(item.place(), "the id is no whole number that others can hold");
-        } else if (!ids.add(Long.parseLong(id.get()))) {
-            data.findings()
-                    .warning(item.place(), "the id came before; others keep the last one only");
         }
     }
 }

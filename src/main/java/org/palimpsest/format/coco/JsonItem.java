@@ -137,6 +137,11 @@ final class JsonItem {
         return id("id").map(id -> place + ", id " + id).orElse(place);
     }
 
+    /// Its number in the list, from 0.
+    long index() {
+        return index;
+    }
+
     /// What is wrong with it as JSON: keys that occur twice, too many values.
     List<String> faults() {
         return faults;

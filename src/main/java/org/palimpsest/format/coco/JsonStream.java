@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 
+import org.jspecify.annotations.Nullable;
 import org.palimpsest.format.DatasetImport;
 import org.palimpsest.job.ProgressUpdate;
 import org.palimpsest.problem.Problem;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Hands over the objects of the lists in a JSON file one at a time; memory does not grow with the file.
 ///
@@ -45,6 +47,7 @@ final class JsonStream {
     private final DatasetImport data;
     private final Path file;
     private final String name;
+    private long bytes;
 
     JsonStream(DatasetImport data, Path file) {
         this.data = data;
@@ -62,6 +65,12 @@ final class JsonStream {
     @FunctionalInterface
     private interface Action {
         void run(JsonParser parser) throws IOException, ProblemException;
+    }
+
+    /// Does something that reads the file.
+    @FunctionalInterface
+    private interface Step {
+        void run() throws IOException, ProblemException;
     }
 
     /// Whether the file is a list, not an object.
@@ -118,47 +127,106 @@ final class JsonStream {
 
     /// Reads a file that is a list.
     void list(Visitor visitor) throws ProblemException {
-        parse(parser -> {
-            if (parser.nextToken() != JsonToken.START_ARRAY) {
-                throw new ProblemException(
-                        "This is not a list of results",
-                        name
-                                + ": a list is expected at its beginning, found "
-                                + words(parser.currentToken()),
-                        "Choose the file that holds the results");
+        try (var cursor = openList()) {
+            for (var item = cursor.next(); item != null; item = cursor.next()) {
+                visitor.visit(item);
             }
-            items(parser, "", visitor);
-            requireEnd(parser);
-        });
+        }
+    }
+
+    /// Opens a file that is a list, to be read object by object and closed by the caller.
+    Cursor openList() throws ProblemException {
+        JsonParser parser = open();
+        var cursor = new Cursor(parser);
+        try {
+            cursor.begin();
+        } catch (ProblemException e) {
+            cursor.close();
+            throw e;
+        }
+        return cursor;
+    }
+
+    /// The objects of an open list, one after the other.
+    final class Cursor implements AutoCloseable {
+        private final JsonParser parser;
+        private long index;
+
+        private Cursor(JsonParser parser) {
+            this.parser = parser;
+        }
+
+        private void begin() throws ProblemException {
+            guarded(() -> {
+                if (parser.nextToken() != JsonToken.START_ARRAY) {
+                    throw new ProblemException(
+                            "This is not a list of results",
+                            name
+                                    + ": a list is expected at its beginning, found "
+                                    + words(parser.currentToken()),
+                            "Choose the file that holds the results");
+                }
+            });
+        }
+
+        /// The next object, or null at the end.
+        @Nullable JsonItem next() throws ProblemException {
+            var next = new AtomicReference<@Nullable JsonItem>();
+            guarded(() -> {
+                next.set(nextItem(parser, "", index));
+                index = next.get() == null ? index : next.get().index() + 1;
+                if (next.get() == null) {
+                    requireEnd(parser);
+                }
+            });
+            return next.get();
+        }
+
+        @Override
+        public void close() throws ProblemException {
+            guarded(parser::close);
+        }
     }
 
     private void items(JsonParser parser, String list, Visitor visitor)
             throws IOException, ProblemException {
-        long bytes = Files.size(file);
-        for (long index = 0; parser.nextToken() != JsonToken.END_ARRAY; index++) {
+        for (var item = nextItem(parser, list, 0);
+                item != null;
+                item = nextItem(parser, list, item.index() + 1)) {
+            visitor.visit(item);
+        }
+    }
+
+    /// The next object of a list, or null at its end; what is no object is noted and skipped.
+    private @Nullable JsonItem nextItem(JsonParser parser, String list, long index)
+            throws IOException, ProblemException {
+        for (long at = index; parser.nextToken() != JsonToken.END_ARRAY; at++) {
+            if (at % ITEMS_BETWEEN_REPORTS == 0) {
+                report(parser);
+            }
             if (parser.currentToken() == JsonToken.START_OBJECT) {
-                var item = JsonItem.read(parser, name, list, index);
+                var item = JsonItem.read(parser, name, list, at);
                 for (var fault : item.faults()) {
                     data.findings().warning(item.place(), fault);
                 }
-                visitor.visit(item);
-            } else {
-                data.findings()
-                        .error(
-                                name + ": " + list + "[" + index + "]",
-                                "an object is expected, found " + words(parser.currentToken()));
-                parser.skipChildren();
+                return item;
             }
-            if (index % ITEMS_BETWEEN_REPORTS == 0) {
-                data.throwIfCancelled();
-                double read = parser.currentLocation().getByteOffset();
-                data.progress()
-                        .update(
-                                new ProgressUpdate(
-                                        "Reading " + name,
-                                        Math.clamp(read / Math.max(1, bytes), 0, 1)));
-            }
+            data.findings()
+                    .error(
+                            name + ": " + list + "[" + at + "]",
+                            "an object is expected, found " + words(parser.currentToken()));
+            parser.skipChildren();
         }
+        return null;
+    }
+
+    private void report(JsonParser parser) throws ProblemException {
+        data.throwIfCancelled();
+        double read = parser.currentLocation().getByteOffset();
+        data.progress()
+                .update(
+                        new ProgressUpdate(
+                                "Reading " + name, Math.clamp(read / Math.max(1, bytes), 0, 1)));
     }
 
     private void requireEnd(JsonParser parser) throws IOException, ProblemException {
@@ -171,9 +239,32 @@ final class JsonStream {
     }
 
     private void parse(Action action) throws ProblemException {
-        try (var stream = Files.newInputStream(file);
-                var parser = JSON.createParser(stream)) {
-            action.run(parser);
+        guarded(() -> {
+            try (var parser = open()) {
+                action.run(parser);
+            }
+        });
+    }
+
+    private JsonParser open() throws ProblemException {
+        var opened = new AtomicReference<JsonParser>();
+        guarded(() -> {
+            bytes = Files.size(file);
+            var stream = Files.newInputStream(file);
+            try {
+                opened.set(JSON.createParser(stream));
+            } catch (IOException e) {
+                stream.close();
+                throw e;
+            }
+        });
+        return opened.get();
+    }
+
+    /// Runs code that reads the file, and gives words to what goes wrong with it.
+    private void guarded(Step step) throws ProblemException {
+        try {
+            step.run();
         } catch (JsonProcessingException e) {
             var at = e.getLocation();
             String place =

@@ -38,33 +38,43 @@ final class RegionReader {
         if (node == null || node.isNull() || node.isArray() && node.isEmpty()) {
             return Optional.empty();
         }
-        String fault = "";
-        if (!node.isArray() || node.size() != 4) {
-            fault = "the bbox is no list of four numbers";
-        } else {
-            for (var one : node) {
-                if (!one.isNumber() || !Double.isFinite(one.doubleValue())) {
-                    fault = "the bbox holds " + one + ", which is no finite number";
-                }
-            }
+        var box = boxOf(item);
+        if (box.isEmpty()) {
+            findings.warning(item.place(), "the bbox " + faultOfBox(node));
         }
-        if (!fault.isEmpty()) {
-            findings.warning(item.place(), fault);
+        return box;
+    }
+
+    /// The box where it is usable.
+    static Optional<Box> boxOf(JsonItem item) {
+        JsonNode node = item.get("bbox");
+        if (node == null || !faultOfBox(node).isEmpty()) {
             return Optional.empty();
         }
         double x = node.get(0).doubleValue();
         double y = node.get(1).doubleValue();
+        return Optional.of(
+                new Box(x, y, x + node.get(2).doubleValue(), y + node.get(3).doubleValue()));
+    }
+
+    private static String faultOfBox(JsonNode node) {
+        if (!node.isArray() || node.size() != 4) {
+            return "is no list of four numbers";
+        }
+        for (var one : node) {
+            if (!one.isNumber() || !Double.isFinite(one.doubleValue())) {
+                return "holds " + one + ", which is no finite number";
+            }
+        }
         double width = node.get(2).doubleValue();
         double height = node.get(3).doubleValue();
         if (!(width > 0 && height > 0)) {
-            findings.warning(item.place(), "the bbox has no area: " + node);
-            return Optional.empty();
+            return "has no area: " + node;
         }
-        if (!Double.isFinite(x + width) || !Double.isFinite(y + height)) {
-            findings.warning(item.place(), "the bbox ends beyond every number");
-            return Optional.empty();
-        }
-        return Optional.of(new Box(x, y, x + width, y + height));
+        return Double.isFinite(node.get(0).doubleValue() + width)
+                        && Double.isFinite(node.get(1).doubleValue() + height)
+                ? ""
+                : "ends beyond every number";
     }
 
     /// The part of a box inside of the image; empty, with a finding, where there is none.
