@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 
 /// Hands over the objects of the lists in a JSON file one at a time; memory does not grow with the file.
 ///
@@ -123,6 +124,30 @@ final class JsonStream {
             requireEnd(parser);
         });
         return seen;
+    }
+
+    /// Reads a file that is an object of texts; other values are noted and left out.
+    ///
+    /// @param most how many are taken
+    void texts(int most, BiConsumer<String, String> taker) throws ProblemException {
+        parse(parser -> {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new ProblemException(
+                        "This file is not an object of names",
+                        name + ": found " + words(parser.currentToken()),
+                        "Write it as {\"1\": \"a.jpg\"}, or remove it");
+            }
+            for (int count = 0; parser.nextToken() != JsonToken.END_OBJECT; count++) {
+                String key = parser.currentName();
+                if (parser.nextToken() == JsonToken.VALUE_STRING && count < most) {
+                    taker.accept(key, parser.getText());
+                } else {
+                    data.findings().error(name + ": " + key, "a name is expected there");
+                    parser.skipChildren();
+                }
+            }
+            requireEnd(parser);
+        });
     }
 
     /// Reads a file that is a list.
