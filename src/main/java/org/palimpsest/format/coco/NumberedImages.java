@@ -1,6 +1,8 @@
 package org.palimpsest.format.coco;
 
+import org.palimpsest.dataset.ImageDetails;
 import org.palimpsest.dataset.ImageEntry;
+import org.palimpsest.dataset.Split;
 import org.palimpsest.format.DatasetImport;
 import org.palimpsest.format.ImagePaths;
 import org.palimpsest.problem.ProblemException;
@@ -32,11 +34,15 @@ final class NumberedImages {
         }
     }
 
-    Optional<ImageEntry> open(String place, String id) throws ProblemException {
+    /// The image of an id, which is told its split when it is first asked for.
+    Optional<ImageEntry> open(String place, String id, Split split) throws ProblemException {
         var known = opened.get(id);
         if (known == null) {
             known = data.image(place, names.getOrDefault(id, usualName(id)));
             opened.put(id, known);
+            if (known.isPresent() && split != Split.UNASSIGNED) {
+                data.sink().details(known.get().id(), ImageDetails.NEW.withSplit(split));
+            }
         }
         return known;
     }

@@ -1,7 +1,6 @@
 package org.palimpsest.format.coco;
 
 import org.palimpsest.dataset.AnnotationId;
-import org.palimpsest.dataset.ImageDetails;
 import org.palimpsest.dataset.Provenance;
 import org.palimpsest.dataset.ReviewState;
 import org.palimpsest.dataset.Split;
@@ -184,11 +183,8 @@ final class VqaV2Reader implements DatasetReader {
                 return;
             }
             questions.remove(id.get());
-            var image = names.open(item.place(), question.get().image());
+            var image = names.open(item.place(), question.get().image(), split);
             if (image.isPresent()) {
-                if (split != Split.UNASSIGNED) {
-                    data.sink().details(image.get().id(), ImageDetails.NEW.withSplit(split));
-                }
                 data.annotations(image.get().id(), answers);
             }
         }
