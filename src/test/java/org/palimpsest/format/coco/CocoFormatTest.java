@@ -1,0 +1,18 @@
+package org.palimpsest.format.coco;
+
+import org.palimpsest.format.DatasetFormat;
+import org.palimpsest.format.FormatContract;
+
+import java.nio.file.Path;
+
+class CocoFormatTest extends FormatContract {
+    @Override
+    protected DatasetFormat format() {
+        return new CocoFormat();
+    }
+
+    @Override
+    protected Path importSource(Path exported) {
+        return exported;
+    }
+}

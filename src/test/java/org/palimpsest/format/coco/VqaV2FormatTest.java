@@ -1,0 +1,18 @@
+package org.palimpsest.format.coco;
+
+import org.palimpsest.format.DatasetFormat;
+import org.palimpsest.format.FormatContract;
+
+import java.nio.file.Path;
+
+class VqaV2FormatTest extends FormatContract {
+    @Override
+    protected DatasetFormat format() {
+        return new VqaV2Format();
+    }
+
+    @Override
+    protected Path importSource(Path exported) {
+        return exported;
+    }
+}
