@@ -1,17 +1,12 @@
 package org.palimpsest.format.csv;
 
+import org.palimpsest.format.table.TextFiles;
 import org.palimpsest.problem.Problem;
 import org.palimpsest.problem.ProblemException;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,43 +54,11 @@ public final class CsvReader implements AutoCloseable {
     /// @throws ProblemException if the file cannot be read
     public static CsvReader open(Path file) throws ProblemException {
         try {
-            var bytes = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-            bytes.mark(3);
-            byte[] start = bytes.readNBytes(3);
-            bytes.reset();
-            int mark = lengthOfMark(start);
-            bytes.skipNBytes(mark);
-            var decoder =
-                    charset(start, mark)
-                            .newDecoder()
-                            .onMalformedInput(CodingErrorAction.REPORT)
-                            .onUnmappableCharacter(CodingErrorAction.REPORT);
-            var reader = new BufferedReader(new InputStreamReader(bytes, decoder), 1 << 16);
+            var reader = TextFiles.open(file);
             return new CsvReader(file, reader, separator(reader));
         } catch (IOException e) {
             throw cannotRead(file, 1, e);
         }
-    }
-
-    private static int lengthOfMark(byte[] start) {
-        if (start.length == 3
-                && start[0] == (byte) 0xEF
-                && start[1] == (byte) 0xBB
-                && start[2] == (byte) 0xBF) {
-            return 3;
-        }
-        boolean wide =
-                start.length >= 2
-                        && (start[0] == (byte) 0xFF && start[1] == (byte) 0xFE
-                                || start[0] == (byte) 0xFE && start[1] == (byte) 0xFF);
-        return wide ? 2 : 0;
-    }
-
-    private static Charset charset(byte[] start, int mark) {
-        if (mark != 2) {
-            return StandardCharsets.UTF_8;
-        }
-        return start[0] == (byte) 0xFF ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
     }
 
     private static char separator(BufferedReader reader) throws IOException {
