@@ -100,7 +100,8 @@ public final class ExampleMaker {
             if (!saidThatMasksAreNotEncoded && objects.hasOutlines()) {
                 saidThatMasksAreNotEncoded = true;
                 findings.warning(
-                        "segment", "outlines become boxes only: no mask codec turns them into codes");
+                        "segment",
+                        "outlines become boxes only: no mask codec turns them into codes");
             }
             return List.of();
         }

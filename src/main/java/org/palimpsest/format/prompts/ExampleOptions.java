@@ -28,26 +28,12 @@ public record ExampleOptions(
         boolean oneClassList,
         Optional<MaskEncoder> masks) {
 
-    public ExampleOptions withMasks(MaskEncoder encoder) {
+    public ExampleOptions withMix(ExampleMix changed) {
         return new ExampleOptions(
-                mix,
+                changed,
                 seed,
                 order,
                 empty,
-                allTexts,
-                letterCase,
-                separator,
-                countWording,
-                oneClassList,
-                Optional.of(encoder));
-    }
-
-    public ExampleOptions withEmpty(EmptyAnswer changed) {
-        return new ExampleOptions(
-                mix,
-                seed,
-                order,
-                changed,
                 allTexts,
                 letterCase,
                 separator,
@@ -68,5 +54,47 @@ public record ExampleOptions(
                 countWording,
                 oneClassList,
                 masks);
+    }
+
+    public ExampleOptions withEmpty(EmptyAnswer changed) {
+        return new ExampleOptions(
+                mix,
+                seed,
+                order,
+                changed,
+                allTexts,
+                letterCase,
+                separator,
+                countWording,
+                oneClassList,
+                masks);
+    }
+
+    public ExampleOptions withOneClassList(boolean changed) {
+        return new ExampleOptions(
+                mix,
+                seed,
+                order,
+                empty,
+                allTexts,
+                letterCase,
+                separator,
+                countWording,
+                changed,
+                masks);
+    }
+
+    public ExampleOptions withMasks(MaskEncoder encoder) {
+        return new ExampleOptions(
+                mix,
+                seed,
+                order,
+                empty,
+                allTexts,
+                letterCase,
+                separator,
+                countWording,
+                oneClassList,
+                Optional.of(encoder));
     }
 }

@@ -18,8 +18,7 @@ import java.util.Map;
 /// @param counts examples by template, in the order of the mix
 /// @param first the first examples
 /// @param findings what was noticed; the first [FindingList#KEPT]
-public record ExamplePreview(
-        Map<String, Long> counts, List<Sample> first, List<Finding> findings) {
+public record ExamplePreview(Map<String, Long> counts, List<Sample> first, List<Finding> findings) {
 
     /// An example with its image.
     public record Sample(Path image, TrainingExample example) {}

@@ -97,14 +97,12 @@ final class ObjectExamples {
     }
 
     private Candidate candidate(PromptTemplate.Objects template, String key, Asked asked) {
-        return new Candidate(
-                key, random -> example(template, asked.labels(random), random));
+        return new Candidate(key, random -> example(template, asked.labels(random), random));
     }
 
     /// The labels that objects have, in the data set's order.
     private List<String> present() {
-        Set<String> found =
-                objects.stream().map(PlacedObject::label).collect(Collectors.toSet());
+        Set<String> found = objects.stream().map(PlacedObject::label).collect(Collectors.toSet());
         return labels.stream().filter(found::contains).toList();
     }
 

@@ -16,8 +16,8 @@ public sealed interface PromptTemplate {
     /// The templates' names, for a message: `N` stands for a number, `LANG` for a language code.
     String NAMES =
             "detect-all, detect-each, detect-present, detect-negatives-N, detect-checked-negatives-N, the same with"
-                + " segment, caption, cap, describe, answer or question (-LANG for one language), ocr, free, texts,"
-                + " question-of-answer, count";
+                    + " segment, caption, cap, describe, answer or question (-LANG for one language), ocr, free, texts,"
+                    + " question-of-answer, count";
 
     /// The name in a mix, such as `detect-all`.
     String name();
