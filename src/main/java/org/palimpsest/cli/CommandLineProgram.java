@@ -1,13 +1,15 @@
 package org.palimpsest.cli;
 
+import org.palimpsest.modelstore.Installation;
+import org.palimpsest.problem.ProblemException;
+
+import picocli.CommandLine;
+
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import org.palimpsest.modelstore.Installation;
-import org.palimpsest.problem.ProblemException;
-import picocli.CommandLine;
 
 /// The `palimpsest` command line: parses the arguments, runs the command and turns failures into one line with a
 /// remedy.

@@ -1,11 +1,5 @@
 package org.palimpsest.cli;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.palimpsest.format.jsonl.JsonlExample;
 import org.palimpsest.format.jsonl.JsonlFlavor;
 import org.palimpsest.format.jsonl.PaliGemmaJsonlWriter;
@@ -19,10 +13,18 @@ import org.palimpsest.paligemma.generation.GenerationOptions;
 import org.palimpsest.paligemma.prompt.ParsedOutput;
 import org.palimpsest.paligemma.prompt.Task;
 import org.palimpsest.problem.ProblemException;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
 
 /// Labels a folder of images and writes the answers as training examples.
 @Command(

@@ -1,15 +1,16 @@
 package org.palimpsest.inference;
 
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.OptionalDouble;
 import org.palimpsest.dataset.Annotation;
 import org.palimpsest.dataset.ObjectAnnotation;
 import org.palimpsest.dataset.Provenance;
 import org.palimpsest.dataset.TextAnnotation;
 import org.palimpsest.geometry.Region;
 import org.palimpsest.paligemma.prompt.ParsedOutput;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
 
 /// Makes annotations of what a model said: the only place where an answer becomes one.
 final class Predictions {

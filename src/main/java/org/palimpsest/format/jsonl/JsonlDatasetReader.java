@@ -42,6 +42,9 @@ final class JsonlDatasetReader {
 
     private static final int MAX_LABELS_OF_PROMPTS = 10_000;
 
+    /// Longer ones are kept where objects have them, but not remembered because a prompt asks for them.
+    private static final int MAX_LABEL_LENGTH = 200;
+
     private final DatasetImport data;
     private final int maxHeldCharacters;
     private final Map<String, Optional<ImageDraft>> held = new LinkedHashMap<>(16, 0.75f, true);
@@ -206,7 +209,9 @@ final class JsonlDatasetReader {
     /// Labels that are asked for belong to the data set even where no image has them.
     private void noteLabels(String place, Task task) throws ProblemException {
         for (var label : task.labels()) {
-            if (!Label.isName(label) || labels.contains(label)) {
+            if (!Label.isName(label)
+                    || label.length() > MAX_LABEL_LENGTH
+                    || labels.contains(label)) {
                 continue;
             }
             if (labels.size() == MAX_LABELS_OF_PROMPTS) {
