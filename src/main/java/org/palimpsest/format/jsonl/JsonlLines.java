@@ -87,8 +87,7 @@ public final class JsonlLines implements AutoCloseable {
                             Severity.ERROR,
                             "the file is UTF-16, which no trainer reads; save it as UTF-8");
             return Optional.of(
-                    new JsonlLine(
-                            1, Ending.END_OF_FILE, Optional.empty(), Map.of(), List.of(note)));
+                    new JsonlLine(1, Ending.LINE_FEED, Optional.empty(), Map.of(), List.of(note)));
         }
         try {
             var line = lines.next();
