@@ -32,7 +32,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 class LinterTest {
@@ -342,66 +341,6 @@ class LinterTest {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> LintTarget.find("yolo"))
                 .withMessageContaining("bigvision-vqav2");
-    }
-
-    /// The damaged samples, with what a check for big_vision tells.
-    @ParameterizedTest
-    @CsvSource({
-        "28-jsonl-bom, BYTE_ORDER_MARK",
-        "29-jsonl-blank-line, BLANK_LINE",
-        "30-jsonl-crlf, CARRIAGE_RETURN",
-        "31-jsonl-no-final-newline, NO_FINAL_LINE_BREAK",
-        "32-jsonl-truncated, NO_FINAL_LINE_BREAK NOT_JSON",
-        "33-jsonl-missing-key, MISSING_KEY DIFFERENT_KEYS",
-        "34-jsonl-list-value, NOT_A_STRING NESTED_VALUE",
-        "35-jsonl-mixed-types, MIXED_TYPES",
-        "36-jsonl-array-line, NO_FINAL_LINE_BREAK NOT_JSON",
-        "37-loc1024, LOCATION_RANGE",
-        "38-loc-inverted, DEGENERATE_BOX",
-        "39-seg-fifteen, MASK_TOKENS",
-        "40-prefix-newline, PROMPT_LINE_BREAK",
-        "41-prefix-image-token, IMAGE_TOKEN",
-        "42-jsonl-path-parent, IMAGE_PATH",
-    })
-    void damagedFilesAreTold(String name, String rules) throws Exception {
-        var report =
-                lint(
-                        REFERENCE.resolve("formats/damaged").resolve(name),
-                        LintTarget.find("bigvision"),
-                        LintOptions.DEFAULT.withImageFolder(folder));
-        assertThat(rules(report).stream().map(Enum::name).collect(Collectors.joining(" ")))
-                .isEqualTo(rules);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "big-vision-jsonl, bigvision, IMAGE_TURNED EMPTY_ANSWER",
-        "maestro-jsonl, maestro, IMAGE_TURNED EMPTY_ANSWER",
-        "roboflow-paligemma, roboflow, IMAGE_TURNED EMPTY_ANSWER",
-    })
-    void theSamplesAreGoodButForATurnedAndAnEmptyPicture(String name, String target, String rules)
-            throws Exception {
-        var report = lint(SAMPLES.resolve(name), LintTarget.find(target), LintOptions.DEFAULT);
-        assertThat(rules(report).stream().map(Enum::name).collect(Collectors.joining(" ")))
-                .isEqualTo(rules);
-        assertThat(report.hasErrors()).isFalse();
-    }
-
-    @Test
-    void noChangeToAFileStopsTheCheck() throws Exception {
-        byte[] good =
-                (GOOD + "\n" + line("a.png", "segment cat", BOX + CODES + " cat") + "\n")
-                        .getBytes(StandardCharsets.UTF_8);
-        var random = new Random(4);
-        var target = LintTarget.find("roboflow");
-        for (int i = 0; i < 2000; i++) {
-            byte[] bytes = good.clone();
-            for (int k = random.nextInt(4); k >= 0; k--) {
-                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
-            }
-            Files.write(file(), bytes);
-            assertThat(lint(file(), target, LintOptions.DEFAULT).files()).isEqualTo(1);
-        }
     }
 
     @Test

@@ -2,6 +2,14 @@ package org.palimpsest.format.prompts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.palimpsest.format.prompts.ExampleFixtures.LABELS;
+import static org.palimpsest.format.prompts.ExampleFixtures.SIZE;
+import static org.palimpsest.format.prompts.ExampleFixtures.TEXTS;
+import static org.palimpsest.format.prompts.ExampleFixtures.checked;
+import static org.palimpsest.format.prompts.ExampleFixtures.image;
+import static org.palimpsest.format.prompts.ExampleFixtures.object;
+import static org.palimpsest.format.prompts.ExampleFixtures.options;
+import static org.palimpsest.format.prompts.ExampleFixtures.text;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,25 +18,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.Annotation;
 import org.palimpsest.dataset.Dataset;
-import org.palimpsest.dataset.ImageEntry;
-import org.palimpsest.dataset.ImageId;
 import org.palimpsest.dataset.LabelCheck;
 import org.palimpsest.dataset.LabelSet;
-import org.palimpsest.dataset.ObjectAnnotation;
-import org.palimpsest.dataset.Provenance;
 import org.palimpsest.dataset.ReviewState;
-import org.palimpsest.dataset.TextAnnotation;
 import org.palimpsest.format.Finding;
 import org.palimpsest.format.FindingList;
 import org.palimpsest.format.prompts.ExamplePreview.Sample;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Mask;
-import org.palimpsest.geometry.Region;
-import org.palimpsest.geometry.Size;
 import org.palimpsest.problem.ProblemException;
 
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -36,10 +36,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 class ExampleMakerTest {
-    private static final Provenance ADA =
-            new Provenance.Drawn("Ada", Instant.parse("2026-11-02T08:00:00Z"));
-    private static final Size SIZE = new Size(1023, 1023);
-    private static final LabelSet LABELS = LabelSet.ofNames(List.of("cat", "dog", "cow", "box"));
     private static final String CAT = "<loc0500><loc0010><loc0700><loc0300> cat";
     private static final String DOG = "<loc0020><loc0500><loc0080><loc0600> dog";
     private static final String CODES =
@@ -205,59 +201,6 @@ class ExampleMakerTest {
         assertThat(findings.kept()).extracting(Finding::place).containsExactly("segment");
     }
 
-    private static final AnnotatedImage TEXTS =
-            image(
-                    "a.png",
-                    text("caption en", "A Cat"),
-                    text("caption de", "Eine Katze"),
-                    text("caption en", "a cat again"),
-                    text("cap en", "cat"),
-                    text("describe en", "a cat on a mat"),
-                    text("answer en what is it?", "a cat"),
-                    text("answer en what is it?", "cat"),
-                    text("question en cat", "what is it?"),
-                    text("ocr", "STOP"),
-                    text("what else", "nothing"));
-
-    @ParameterizedTest
-    @CsvSource({
-        "caption, A Cat/Eine Katze/a cat again",
-        "caption-de, Eine Katze",
-        "cap, cat",
-        "describe-en, a cat on a mat",
-        "answer, a cat/cat",
-        "question, what is it?",
-        "ocr, STOP",
-        "free, nothing",
-        "texts, A Cat/Eine Katze/a cat again/cat/a cat on a mat/a cat/cat/what is it?/STOP/nothing",
-    })
-    void textsAreTakenByKindAndLanguage(String template, String texts) throws Exception {
-        assertThat(made(Map.of("templates", template), TEXTS))
-                .extracting(TrainingExample::suffix)
-                .containsExactly(texts.split("/"));
-    }
-
-    @Test
-    void ofSeveralTextsWithOnePromptOneCanBeDrawn() throws Exception {
-        var answers = new HashSet<String>();
-        for (int seed = 0; seed < 20; seed++) {
-            var made = made(Map.of("templates", "answer", "answers", "one"), seed, TEXTS);
-            assertThat(made).hasSize(1);
-            answers.add(made.getFirst().suffix());
-        }
-        assertThat(answers).containsExactlyInAnyOrder("a cat", "cat");
-    }
-
-    @Test
-    void answersCanBeTurnedIntoQuestions() throws Exception {
-        assertThat(made(Map.of("templates", "question-of-answer"), TEXTS))
-                .containsExactly(
-                        new TrainingExample(
-                                "question-of-answer", "question en a cat", "what is it?"),
-                        new TrainingExample(
-                                "question-of-answer", "question en cat", "what is it?"));
-    }
-
     @Test
     void objectsAreCountedWhereTheirNumberIsKnown() throws Exception {
         var image =
@@ -404,52 +347,6 @@ class ExampleMakerTest {
                                 new TrainingExample("caption", "caption en", "A Cat")));
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "detect-all",
-                "detect-all,segment-all:0.5,caption:2",
-                "segment-negatives-12,detect-checked-negatives-3:0.125",
-                "detect-each,segment-present,caption-fil,answer-de,ocr,free,texts,question-of-answer,count",
-            })
-    void aMixIsReadAsItIsWritten(String text) throws Exception {
-        assertThat(ExampleMix.parse(text)).hasToString(text);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "nonsense",
-                "detect-all,",
-                "detect-all,detect-all:2",
-                "detect-all:0",
-                "detect-all:-1",
-                "detect-all:NaN",
-                "detect-all:101",
-                "detect-all:x",
-                "caption-xx",
-                "ocr-en",
-                "detect-negatives-0",
-            })
-    void aMixWithoutMeaningIsRefused(String text) {
-        assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> ExampleMix.parse(text));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "empty, maybe",
-        "empty, text:",
-        "order, size",
-        "lower-case, yes",
-        "count-wording, how many?",
-    })
-    void aSettingWithoutMeaningIsRefused(String name, String value) {
-        assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> options(Map.of(name, value), 0))
-                .withMessageContaining(name);
-    }
-
     private List<TrainingExample> made(Map<String, String> settings, AnnotatedImage image)
             throws Exception {
         return made(settings, 0, image);
@@ -465,27 +362,5 @@ class ExampleMakerTest {
     private List<TrainingExample> made(
             LabelSet labels, Map<String, String> settings, AnnotatedImage image) throws Exception {
         return ExampleMaker.of(labels, options(settings, 0), findings).examples(image).examples();
-    }
-
-    private static ExampleOptions options(Map<String, String> settings, long seed)
-            throws ProblemException {
-        return ExampleSettings.options(settings, seed);
-    }
-
-    private static AnnotatedImage checked(AnnotatedImage image, Map<String, LabelCheck> checks) {
-        return image.withDetails(image.details().withLabelChecks(checks));
-    }
-
-    private static AnnotatedImage image(String name, Annotation... annotations) {
-        return new AnnotatedImage(
-                new ImageEntry(ImageId.random(), Path.of(name), SIZE), List.of(annotations));
-    }
-
-    private static ObjectAnnotation object(String label, Region region) {
-        return ObjectAnnotation.of(label, region, ADA);
-    }
-
-    private static TextAnnotation text(String prompt, String text) {
-        return TextAnnotation.of(prompt, text, ADA);
     }
 }
