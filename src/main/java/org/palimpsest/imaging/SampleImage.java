@@ -1,7 +1,5 @@
 package org.palimpsest.imaging;
 
-import org.palimpsest.geometry.Size;
-
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
@@ -14,10 +12,10 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.IntBinaryOperator;
-
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import org.palimpsest.geometry.Size;
 
 /// One number for each pixel, as PNG files hold them that are masks or maps of classes rather than pictures: grey
 /// values, or the indices of a palette, and not the colours that they stand for.

@@ -2,10 +2,17 @@ package org.palimpsest.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.Annotation;
 import org.palimpsest.dataset.Dataset;
+import org.palimpsest.dataset.DatasetSink;
 import org.palimpsest.dataset.ImageDetails;
 import org.palimpsest.dataset.ImageEntry;
 import org.palimpsest.dataset.ImageId;
@@ -16,14 +23,6 @@ import org.palimpsest.geometry.Size;
 import org.palimpsest.imaging.ImageFiles;
 import org.palimpsest.job.Progress;
 import org.palimpsest.problem.ProblemException;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
 
 /// Imports for tests: what came of one, what other readers got, and thousands of damaged copies.
 public final class ImportProbe {

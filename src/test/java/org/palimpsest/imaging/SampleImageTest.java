@@ -3,13 +3,12 @@ package org.palimpsest.imaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.Test;
-import org.palimpsest.geometry.Size;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.palimpsest.geometry.Size;
 
 class SampleImageTest {
     private static final Size SIZE = new Size(13, 7);

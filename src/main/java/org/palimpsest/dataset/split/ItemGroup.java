@@ -1,7 +1,5 @@
 package org.palimpsest.dataset.split;
 
-import org.palimpsest.dataset.split.SplitPlan.Reason;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +12,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import org.palimpsest.dataset.split.SplitPlan.Reason;
 
 /// Images that go to the same part.
 ///

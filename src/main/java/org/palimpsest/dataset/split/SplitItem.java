@@ -1,11 +1,10 @@
 package org.palimpsest.dataset.split;
 
-import org.palimpsest.dataset.ImageId;
-import org.palimpsest.dataset.Split;
-
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.palimpsest.dataset.ImageId;
+import org.palimpsest.dataset.Split;
 
 /// What a division needs to know of an image.
 ///

@@ -1,9 +1,8 @@
 package org.palimpsest.dataset.split;
 
-import org.palimpsest.dataset.Split;
-
 import java.util.Map;
 import java.util.OptionalInt;
+import org.palimpsest.dataset.Split;
 
 /// How a data set is divided.
 ///

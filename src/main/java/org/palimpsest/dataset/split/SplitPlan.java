@@ -1,12 +1,11 @@
 package org.palimpsest.dataset.split;
 
-import org.palimpsest.dataset.ImageId;
-import org.palimpsest.dataset.Split;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import org.palimpsest.dataset.ImageId;
+import org.palimpsest.dataset.Split;
 
 /// What a division would change, and how the data set would be divided then.
 ///

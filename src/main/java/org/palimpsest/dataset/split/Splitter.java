@@ -1,8 +1,5 @@
 package org.palimpsest.dataset.split;
 
-import org.palimpsest.dataset.ImageId;
-import org.palimpsest.dataset.Split;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -14,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.palimpsest.dataset.ImageId;
+import org.palimpsest.dataset.Split;
 
 /// Divides images into train, validation and test.
 ///

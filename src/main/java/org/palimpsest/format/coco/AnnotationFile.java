@@ -1,11 +1,5 @@
 package org.palimpsest.format.coco;
 
-import org.palimpsest.dataset.Split;
-import org.palimpsest.format.DatasetImport;
-import org.palimpsest.format.ImagePaths;
-import org.palimpsest.problem.Problem;
-import org.palimpsest.problem.ProblemException;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.palimpsest.dataset.Split;
+import org.palimpsest.format.DatasetImport;
+import org.palimpsest.format.ImagePaths;
+import org.palimpsest.problem.Problem;
+import org.palimpsest.problem.ProblemException;
 
 /// One JSON file of a data set.
 ///

@@ -1,5 +1,11 @@
 package org.palimpsest.format.coco;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.palimpsest.dataset.AnnotationId;
 import org.palimpsest.dataset.Provenance;
 import org.palimpsest.dataset.ReviewState;
@@ -10,13 +16,6 @@ import org.palimpsest.format.FindingList;
 import org.palimpsest.paligemma.prompt.Language;
 import org.palimpsest.paligemma.prompt.Task;
 import org.palimpsest.problem.ProblemException;
-
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 
 /// Reads COCO captions: one file, or all files of a folder.
 final class CaptionsReader implements DatasetReader {

@@ -1,7 +1,13 @@
 package org.palimpsest.format.coco;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.TextAnnotation;
 import org.palimpsest.format.DatasetExport;
@@ -10,14 +16,6 @@ import org.palimpsest.format.FormatSetting;
 import org.palimpsest.paligemma.prompt.Language;
 import org.palimpsest.paligemma.prompt.Task;
 import org.palimpsest.problem.ProblemException;
-
-import java.io.IOException;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /// Writes COCO captions.
 final class CaptionsWriter implements DatasetWriter {

@@ -1,13 +1,6 @@
 package org.palimpsest.format.coco;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
-import org.jspecify.annotations.Nullable;
-import org.palimpsest.dataset.Label;
-import org.palimpsest.dataset.LabelSet;
-import org.palimpsest.format.DatasetImport;
-import org.palimpsest.problem.ProblemException;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,6 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.palimpsest.dataset.Label;
+import org.palimpsest.dataset.LabelSet;
+import org.palimpsest.format.DatasetImport;
+import org.palimpsest.problem.ProblemException;
 
 /// The categories of a COCO file by their ids, as labels.
 final class CategoryIndex {

@@ -1,17 +1,15 @@
 package org.palimpsest.format.coco;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.Label;
 import org.palimpsest.format.DatasetExport;
 import org.palimpsest.format.ImagesMode;
 import org.palimpsest.problem.ProblemException;
-
-import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /// Writes files of the COCO family: images, what is said of them, and categories.
 ///

@@ -1,14 +1,13 @@
 package org.palimpsest.format.coco;
 
+import java.util.List;
+import java.util.Optional;
 import org.palimpsest.format.Carriage;
 import org.palimpsest.format.Content;
 import org.palimpsest.format.DatasetFormat;
 import org.palimpsest.format.DatasetReader;
 import org.palimpsest.format.DatasetWriter;
 import org.palimpsest.format.FormatSetting;
-
-import java.util.List;
-import java.util.Optional;
 
 /// COCO instances, as pycocotools reads them: boxes, outlines and masks of objects.
 ///

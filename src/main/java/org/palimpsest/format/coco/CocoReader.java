@@ -1,11 +1,10 @@
 package org.palimpsest.format.coco;
 
+import java.util.Locale;
+import java.util.Set;
 import org.palimpsest.format.DatasetImport;
 import org.palimpsest.format.DatasetReader;
 import org.palimpsest.problem.ProblemException;
-
-import java.util.Locale;
-import java.util.Set;
 
 /// Reads COCO instances: one file, or all files of a folder, each of one split.
 final class CocoReader implements DatasetReader {

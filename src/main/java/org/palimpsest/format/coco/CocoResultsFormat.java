@@ -1,12 +1,11 @@
 package org.palimpsest.format.coco;
 
+import java.util.Optional;
 import org.palimpsest.format.Carriage;
 import org.palimpsest.format.Content;
 import org.palimpsest.format.DatasetFormat;
 import org.palimpsest.format.DatasetReader;
 import org.palimpsest.format.DatasetWriter;
-
-import java.util.Optional;
 
 /// Results in the form that pycocotools' evaluation loads (ppwwyyxx/cocoapi PythonAPI/pycocotools/coco.py, loadRes).
 ///

@@ -1,14 +1,12 @@
 package org.palimpsest.format.coco;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-
+import java.io.IOException;
+import java.util.Map;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.format.DatasetExport;
 import org.palimpsest.format.DatasetWriter;
 import org.palimpsest.problem.ProblemException;
-
-import java.io.IOException;
-import java.util.Map;
 
 /// Writes COCO instances.
 final class CocoWriter implements DatasetWriter {

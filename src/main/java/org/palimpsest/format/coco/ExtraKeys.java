@@ -1,12 +1,10 @@
 package org.palimpsest.format.coco;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
-import org.palimpsest.format.FindingList;
-
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.palimpsest.format.FindingList;
 
 /// What an annotation says beyond its format, as attributes.
 final class ExtraKeys {

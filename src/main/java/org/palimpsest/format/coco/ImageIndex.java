@@ -1,5 +1,11 @@
 package org.palimpsest.format.coco;
 
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 import org.palimpsest.dataset.ImageDetails;
 import org.palimpsest.dataset.ImageEntry;
 import org.palimpsest.dataset.Split;
@@ -7,13 +13,6 @@ import org.palimpsest.format.DatasetImport;
 import org.palimpsest.format.Frame;
 import org.palimpsest.geometry.Size;
 import org.palimpsest.problem.ProblemException;
-
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.Set;
 
 /// The images of a COCO file by their ids; takes each into the import.
 final class ImageIndex {

@@ -1,10 +1,9 @@
 package org.palimpsest.format.coco;
 
+import java.util.List;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Point;
 import org.palimpsest.geometry.Polygon;
-
-import java.util.List;
 
 /// Tells whether an outline was meant as a hole of another.
 final class InnerRings {

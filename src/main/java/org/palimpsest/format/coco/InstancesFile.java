@@ -1,12 +1,11 @@
 package org.palimpsest.format.coco;
 
-import org.palimpsest.dataset.ObjectAnnotation;
-import org.palimpsest.format.DatasetImport;
-import org.palimpsest.problem.ProblemException;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.palimpsest.dataset.ObjectAnnotation;
+import org.palimpsest.format.DatasetImport;
+import org.palimpsest.problem.ProblemException;
 
 /// One file with `images`, `categories` and `annotations`, in any order.
 ///

@@ -1,14 +1,13 @@
 package org.palimpsest.format.coco;
 
+import java.util.List;
+import java.util.Optional;
 import org.palimpsest.format.Carriage;
 import org.palimpsest.format.Content;
 import org.palimpsest.format.DatasetFormat;
 import org.palimpsest.format.DatasetReader;
 import org.palimpsest.format.DatasetWriter;
 import org.palimpsest.format.FormatSetting;
-
-import java.util.List;
-import java.util.Optional;
 
 /// LVIS: COCO instances with what was looked for in each image and not found, or not marked exhaustively
 /// (lvis-dataset/lvis-api lvis/lvis.py and lvis/eval.py, 7d7f07d).

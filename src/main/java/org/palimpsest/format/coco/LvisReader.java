@@ -1,16 +1,14 @@
 package org.palimpsest.format.coco;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.palimpsest.dataset.ImageDetails;
 import org.palimpsest.dataset.LabelCheck;
 import org.palimpsest.format.DatasetImport;
 import org.palimpsest.format.DatasetReader;
 import org.palimpsest.problem.ProblemException;
-
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 
 /// Reads LVIS: one file, or all files of a folder.
 final class LvisReader implements DatasetReader {

@@ -1,7 +1,11 @@
 package org.palimpsest.format.coco;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.Label;
 import org.palimpsest.dataset.LabelCheck;
@@ -11,12 +15,6 @@ import org.palimpsest.dataset.Split;
 import org.palimpsest.format.DatasetExport;
 import org.palimpsest.format.DatasetWriter;
 import org.palimpsest.problem.ProblemException;
-
-import java.io.IOException;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 
 /// Writes LVIS.
 final class LvisWriter implements DatasetWriter {

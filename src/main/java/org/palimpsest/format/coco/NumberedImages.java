@@ -1,12 +1,5 @@
 package org.palimpsest.format.coco;
 
-import org.palimpsest.dataset.ImageDetails;
-import org.palimpsest.dataset.ImageEntry;
-import org.palimpsest.dataset.Split;
-import org.palimpsest.format.DatasetImport;
-import org.palimpsest.format.ImagePaths;
-import org.palimpsest.problem.ProblemException;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.palimpsest.dataset.ImageDetails;
+import org.palimpsest.dataset.ImageEntry;
+import org.palimpsest.dataset.Split;
+import org.palimpsest.format.DatasetImport;
+import org.palimpsest.format.ImagePaths;
+import org.palimpsest.problem.ProblemException;
 
 /// Finds the images that VQA names by their ids only: by `image_names.json`, or by a file name with the id in it.
 final class NumberedImages {

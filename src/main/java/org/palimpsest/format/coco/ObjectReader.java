@@ -1,7 +1,10 @@
 package org.palimpsest.format.coco;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeMap;
 import org.palimpsest.dataset.AnnotationId;
 import org.palimpsest.dataset.ObjectAnnotation;
 import org.palimpsest.dataset.Provenance;
@@ -9,11 +12,6 @@ import org.palimpsest.dataset.ReviewState;
 import org.palimpsest.format.FindingList;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Region;
-
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.Set;
-import java.util.TreeMap;
 
 /// Makes objects of the annotations of a COCO file.
 ///

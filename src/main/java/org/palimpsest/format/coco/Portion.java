@@ -1,13 +1,12 @@
 package org.palimpsest.format.coco;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.dataset.Annotation;
 import org.palimpsest.dataset.ImageId;
 import org.palimpsest.format.DatasetImport;
 import org.palimpsest.problem.ProblemException;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /// Hands annotations to the import, those of one image that follow each other together.
 final class Portion {

@@ -2,13 +2,11 @@ package org.palimpsest.format.coco;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The value of `segmentation` as it stands in a file, within bounds, before it is held against an image.
 sealed interface RawSegmentation {

@@ -1,5 +1,7 @@
 package org.palimpsest.format.coco;
 
+import java.util.List;
+import java.util.Optional;
 import org.palimpsest.dataset.ObjectAnnotation;
 import org.palimpsest.dataset.PhraseLink;
 import org.palimpsest.dataset.TextAnnotation;
@@ -8,9 +10,6 @@ import org.palimpsest.format.Content;
 import org.palimpsest.format.DatasetFormat;
 import org.palimpsest.format.DatasetReader;
 import org.palimpsest.format.DatasetWriter;
-
-import java.util.List;
-import java.util.Optional;
 
 /// RefCOCO, RefCOCO+ and RefCOCOg: sentences that each refer to one object (lichengunc/refer refer.py, e3bbaa3).
 ///

@@ -1,7 +1,15 @@
 package org.palimpsest.format.coco;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.palimpsest.dataset.AnnotationId;
 import org.palimpsest.dataset.ImageDetails;
 import org.palimpsest.dataset.ImageId;
@@ -14,16 +22,6 @@ import org.palimpsest.format.DatasetImport;
 import org.palimpsest.format.DatasetReader;
 import org.palimpsest.problem.Problem;
 import org.palimpsest.problem.ProblemException;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 
 /// Reads RefCOCO: the sentences of `refs.json` first, then the objects of `instances.json` that they refer to.
 final class RefCocoReader implements DatasetReader {

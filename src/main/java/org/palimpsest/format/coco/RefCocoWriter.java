@@ -1,7 +1,12 @@
 package org.palimpsest.format.coco;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.AnnotationId;
@@ -11,13 +16,6 @@ import org.palimpsest.dataset.TextAnnotation;
 import org.palimpsest.format.DatasetExport;
 import org.palimpsest.format.DatasetWriter;
 import org.palimpsest.problem.ProblemException;
-
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /// Writes RefCOCO.
 final class RefCocoWriter implements DatasetWriter {

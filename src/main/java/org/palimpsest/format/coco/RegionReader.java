@@ -1,7 +1,9 @@
 package org.palimpsest.format.coco;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.palimpsest.format.FindingList;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Mask;
@@ -10,10 +12,6 @@ import org.palimpsest.geometry.Point;
 import org.palimpsest.geometry.Polygon;
 import org.palimpsest.geometry.Region;
 import org.palimpsest.geometry.Size;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /// Makes regions of COCO's boxes and segmentations.
 ///

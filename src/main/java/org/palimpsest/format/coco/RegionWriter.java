@@ -1,7 +1,10 @@
 package org.palimpsest.format.coco;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.ObjectAnnotation;
 import org.palimpsest.format.DatasetExport;
@@ -13,11 +16,6 @@ import org.palimpsest.geometry.Point;
 import org.palimpsest.geometry.Polygon;
 import org.palimpsest.geometry.Region;
 import org.palimpsest.geometry.Size;
-
-import java.io.IOException;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /// Writes regions as COCO's `bbox`, `area` and `segmentation`.
 final class RegionWriter {

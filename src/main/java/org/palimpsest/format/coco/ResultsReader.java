@@ -1,18 +1,17 @@
 package org.palimpsest.format.coco;
 
-import org.jspecify.annotations.Nullable;
-import org.palimpsest.dataset.Annotation;
-import org.palimpsest.dataset.ObjectAnnotation;
-import org.palimpsest.format.DatasetImport;
-import org.palimpsest.format.DatasetReader;
-import org.palimpsest.problem.ProblemException;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.palimpsest.dataset.Annotation;
+import org.palimpsest.dataset.ObjectAnnotation;
+import org.palimpsest.format.DatasetImport;
+import org.palimpsest.format.DatasetReader;
+import org.palimpsest.problem.ProblemException;
 
 /// Reads result lists next to the instances file that their ids refer to.
 ///

@@ -1,15 +1,13 @@
 package org.palimpsest.format.coco;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-
+import java.io.IOException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.format.DatasetExport;
 import org.palimpsest.format.DatasetWriter;
 import org.palimpsest.problem.ProblemException;
-
-import java.io.IOException;
-import java.util.Map;
 
 /// Writes results as COCO's evaluation loads them, with the images and categories that they name.
 final class ResultsWriter implements DatasetWriter {

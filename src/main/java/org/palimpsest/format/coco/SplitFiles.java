@@ -1,14 +1,13 @@
 package org.palimpsest.format.coco;
 
-import org.palimpsest.dataset.AnnotatedImage;
-import org.palimpsest.dataset.Split;
-import org.palimpsest.format.DatasetExport;
-import org.palimpsest.problem.ProblemException;
-
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.palimpsest.dataset.AnnotatedImage;
+import org.palimpsest.dataset.Split;
+import org.palimpsest.format.DatasetExport;
+import org.palimpsest.problem.ProblemException;
 
 /// Which file of an export an image goes into: one for each split that occurs, or a single one where none does.
 final class SplitFiles {

@@ -1,14 +1,13 @@
 package org.palimpsest.format.coco;
 
+import java.util.List;
+import java.util.Optional;
 import org.palimpsest.format.Carriage;
 import org.palimpsest.format.Content;
 import org.palimpsest.format.DatasetFormat;
 import org.palimpsest.format.DatasetReader;
 import org.palimpsest.format.DatasetWriter;
 import org.palimpsest.format.FormatSetting;
-
-import java.util.List;
-import java.util.Optional;
 
 /// VQAv2: questions about images in one file, up to any number of answers to each in another
 /// (GT-Vision-Lab/VQA PythonHelperTools/vqaTools/vqa.py, a013f00; big_vision datasets/vqa/vqa.py).

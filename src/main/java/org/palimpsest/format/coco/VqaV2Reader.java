@@ -1,5 +1,13 @@
 package org.palimpsest.format.coco;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.palimpsest.dataset.AnnotationId;
 import org.palimpsest.dataset.Provenance;
 import org.palimpsest.dataset.ReviewState;
@@ -11,15 +19,6 @@ import org.palimpsest.format.FindingList;
 import org.palimpsest.paligemma.prompt.Language;
 import org.palimpsest.paligemma.prompt.Task;
 import org.palimpsest.problem.ProblemException;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 
 /// Reads VQAv2: a questions file, or all of a folder, each with the annotations file that its name leads to.
 ///

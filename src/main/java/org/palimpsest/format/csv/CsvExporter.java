@@ -1,14 +1,13 @@
 package org.palimpsest.format.csv;
 
+import java.util.Locale;
+import java.util.Set;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.Provenance;
 import org.palimpsest.format.DatasetExport;
 import org.palimpsest.format.ImagesMode;
 import org.palimpsest.format.table.ClippedObject;
 import org.palimpsest.problem.ProblemException;
-
-import java.util.Locale;
-import java.util.Set;
 
 /// Writes the two tables.
 final class CsvExporter {

@@ -1,14 +1,13 @@
 package org.palimpsest.format.csv;
 
+import java.util.List;
+import java.util.Optional;
 import org.palimpsest.format.Carriage;
 import org.palimpsest.format.Content;
 import org.palimpsest.format.DatasetFormat;
 import org.palimpsest.format.DatasetReader;
 import org.palimpsest.format.DatasetWriter;
 import org.palimpsest.format.FormatSetting;
-
-import java.util.List;
-import java.util.Optional;
 
 /// Tables for spreadsheets and scripts: `objects.csv` with a row for each box, `metadata.csv` with a row for each text
 /// and for each image that has none.

@@ -1,5 +1,15 @@
 package org.palimpsest.format.csv;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
 import org.palimpsest.dataset.Annotation;
 import org.palimpsest.dataset.ImageEntry;
 import org.palimpsest.dataset.Label;
@@ -13,17 +23,6 @@ import org.palimpsest.format.table.ImageCache;
 import org.palimpsest.geometry.Size;
 import org.palimpsest.problem.Problem;
 import org.palimpsest.problem.ProblemException;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.TreeMap;
 
 /// Reads tables of objects and tables of texts, told apart by their first line.
 final class CsvImporter {

@@ -1,9 +1,5 @@
 package org.palimpsest.format.csv;
 
-import org.palimpsest.format.table.TextFiles;
-import org.palimpsest.problem.Problem;
-import org.palimpsest.problem.ProblemException;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -12,6 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.palimpsest.format.table.TextFiles;
+import org.palimpsest.problem.Problem;
+import org.palimpsest.problem.ProblemException;
 
 /// Reads the rows of a table one at a time (RFC 4180): quoted cells may hold separators, quotes and line breaks.
 ///

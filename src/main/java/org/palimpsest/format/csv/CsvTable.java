@@ -1,11 +1,10 @@
 package org.palimpsest.format.csv;
 
-import org.palimpsest.format.DatasetExport;
-import org.palimpsest.problem.ProblemException;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import org.palimpsest.format.DatasetExport;
+import org.palimpsest.problem.ProblemException;
 
 /// Writes a table row by row as RFC 4180 has it: commas, CR LF, quotes where needed.
 final class CsvTable implements AutoCloseable {

@@ -1,12 +1,11 @@
 package org.palimpsest.format.cvat;
 
+import java.util.Optional;
 import org.palimpsest.format.Carriage;
 import org.palimpsest.format.Content;
 import org.palimpsest.format.DatasetFormat;
 import org.palimpsest.format.DatasetReader;
 import org.palimpsest.format.DatasetWriter;
-
-import java.util.Optional;
 
 /// CVAT for images 1.1 (opencv/cvat, site/content/en/docs/manual/advanced/xml_format.md and
 /// cvat/apps/dataset_manager/formats/cvat.py). Texts are tags of the image with the text as an attribute.

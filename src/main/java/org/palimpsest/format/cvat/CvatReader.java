@@ -1,5 +1,10 @@
 package org.palimpsest.format.cvat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Locale;
+import java.util.Optional;
 import org.palimpsest.dataset.Annotation;
 import org.palimpsest.dataset.ImageDetails;
 import org.palimpsest.dataset.Label;
@@ -14,12 +19,6 @@ import org.palimpsest.format.shape.XmlElement;
 import org.palimpsest.format.shape.XmlElements;
 import org.palimpsest.geometry.Size;
 import org.palimpsest.problem.ProblemException;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Locale;
-import java.util.Optional;
 
 /// Reads `annotations.xml`, one image at a time.
 final class CvatReader implements DatasetReader {

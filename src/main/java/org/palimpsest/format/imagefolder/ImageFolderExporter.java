@@ -1,15 +1,14 @@
 package org.palimpsest.format.imagefolder;
 
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.Split;
 import org.palimpsest.format.DatasetExport;
 import org.palimpsest.format.FindingList;
 import org.palimpsest.format.ImagesMode;
 import org.palimpsest.problem.ProblemException;
-
-import java.io.IOException;
-import java.util.EnumMap;
-import java.util.Map;
 
 /// Writes pictures and metadata of every split that has any.
 final class ImageFolderExporter {

@@ -1,14 +1,13 @@
 package org.palimpsest.format.imagefolder;
 
+import java.util.List;
+import java.util.Optional;
 import org.palimpsest.format.Carriage;
 import org.palimpsest.format.Content;
 import org.palimpsest.format.DatasetFormat;
 import org.palimpsest.format.DatasetReader;
 import org.palimpsest.format.DatasetWriter;
 import org.palimpsest.format.FormatSetting;
-
-import java.util.List;
-import java.util.Optional;
 
 /// What `datasets.load_dataset("imagefolder")` loads: a folder for each split with pictures and one metadata file
 /// (huggingface/datasets, packaged_modules/folder_based_builder/folder_based_builder.py, release 5.0.1).

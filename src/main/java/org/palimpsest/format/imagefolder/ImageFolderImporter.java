@@ -1,16 +1,15 @@
 package org.palimpsest.format.imagefolder;
 
-import org.palimpsest.dataset.Split;
-import org.palimpsest.format.DatasetImport;
-import org.palimpsest.problem.Problem;
-import org.palimpsest.problem.ProblemException;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.palimpsest.dataset.Split;
+import org.palimpsest.format.DatasetImport;
+import org.palimpsest.problem.Problem;
+import org.palimpsest.problem.ProblemException;
 
 /// Finds the metadata files of a folder and reads each.
 final class ImageFolderImporter {

@@ -2,19 +2,17 @@ package org.palimpsest.format.imagefolder;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.palimpsest.dataset.TextAnnotation;
 import org.palimpsest.format.imagefolder.MetadataRow.Item;
 import org.palimpsest.format.parquet.ParquetType;
 import org.palimpsest.format.parquet.ParquetType.Field;
 import org.palimpsest.format.parquet.ParquetType.Single;
 import org.palimpsest.format.parquet.ParquetWriter;
-
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /// The metadata file of a split while it is being written.
 interface MetadataFile extends AutoCloseable {

@@ -1,5 +1,7 @@
 package org.palimpsest.format.imagefolder;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.TextAnnotation;
 import org.palimpsest.format.FindingList;
@@ -7,9 +9,6 @@ import org.palimpsest.format.table.ClippedObject;
 import org.palimpsest.format.table.RegionNotation;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Size;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /// One row of a metadata file.
 record MetadataRow(String fileName, Size size, List<Item> objects, List<TextAnnotation> texts) {

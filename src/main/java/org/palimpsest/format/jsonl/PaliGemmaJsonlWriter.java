@@ -1,43 +1,35 @@
 package org.palimpsest.format.jsonl;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.palimpsest.dataset.AnnotatedImage;
+import org.palimpsest.dataset.LabelSet;
+import org.palimpsest.dataset.ReviewState;
 import org.palimpsest.format.ExportReport;
 import org.palimpsest.format.FindingList;
 import org.palimpsest.format.ImagePaths;
+import org.palimpsest.format.prompts.ExampleMaker;
+import org.palimpsest.format.prompts.TextRules;
+import org.palimpsest.paligemma.prompt.Task;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.storage.AtomicFiles;
 
-/// Writes PaliGemma's training files: UTF-8 without a byte order mark, one flat JSON object per line, every line
-/// with the same three keys, no blank line.
+/// Writes single training files: UTF-8 without a byte order mark, one flat JSON object per line, every line with the
+/// same three keys, no blank line. Images stay where they are; a whole data set is exported by a [PaliGemmaFormat].
 ///
 /// The file appears whole or not at all. The same images and options give the same bytes.
 public final class PaliGemmaJsonlWriter {
-    private static final JsonFactory JSON =
-            JsonFactory.builder()
-                    .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
-                    .build();
-
     private PaliGemmaJsonlWriter() {}
 
-    /// Writes what is said about these images.
-    ///
-    /// Annotations that a person rejected are left out. Boxes are cut at the edge of the image and lose nothing
-    /// but the fraction of a location bin; a box thinner than a bin is made one bin wide, one outside of the image
-    /// is left out and reported. Objects are listed from top to bottom, then from left to right.
+    /// Writes what is said about these images, as [ExampleMaker] makes lines of it.
     ///
     /// @throws ProblemException if a label cannot be written, an image lies outside of the images' folder or the
     ///     file cannot be written
     public static ExportReport write(List<AnnotatedImage> images, Path out, JsonlOptions options)
             throws ProblemException {
         var findings = new FindingList();
-        var maker = ExampleMaker.of(images, options, findings);
+        var maker = ExampleMaker.of(labels(images, options), options.examples(), findings);
         Path folder =
                 options.imageFolder().isPresent()
                         ? options.imageFolder().get()
@@ -47,14 +39,41 @@ public final class PaliGemmaJsonlWriter {
                 out,
                 stream -> {
                     for (var image : images) {
-                        String path = ImagePaths.relative(folder, image.image().file());
-                        for (var example : maker.examples(image, path)) {
-                            writeLine(stream, example, options.flavor());
+                        Path file = image.image().file();
+                        String path = ImagePaths.relative(folder, file);
+                        if (image.image().facts().orientation() != 1) {
+                            findings.warning(
+                                    file.toString(),
+                                    "trainers do not turn the image as its orientation tag says;"
+                                            + " export a data set, which turns the pixels");
+                        }
+                        for (var made : maker.examples(image).examples()) {
+                            var reason = reasonToRefuse(options.flavor(), made.prefix());
+                            if (reason.isPresent()) {
+                                findings.error(file.toString(), reason.get());
+                                continue;
+                            }
+                            JsonlLineWriter.write(
+                                    stream,
+                                    new JsonlExample(path, made.prefix(), made.suffix()),
+                                    options.flavor());
                             count[0]++;
                         }
                     }
                 });
         return new ExportReport(count[0], findings);
+    }
+
+    private static LabelSet labels(List<AnnotatedImage> images, JsonlOptions options) {
+        var labels = options.labels();
+        for (var image : images) {
+            for (var object : image.objects()) {
+                if (object.review() != ReviewState.REJECTED) {
+                    labels = labels.with(object.label());
+                }
+            }
+        }
+        return labels;
     }
 
     /// Writes lines that are made already, such as prompts with a model's answers. What no trainer could read is left
@@ -70,32 +89,23 @@ public final class PaliGemmaJsonlWriter {
                 stream -> {
                     for (var example : examples) {
                         var reason =
-                                ExampleMaker.reasonToRefuse(
-                                        flavor, example.prefix(), example.suffix());
+                                TextRules.reasonToRefuse(example.prefix(), example.suffix())
+                                        .or(() -> reasonToRefuse(flavor, example.prefix()));
                         if (reason.isPresent()) {
                             findings.error(example.image(), reason.get());
                             continue;
                         }
-                        writeLine(stream, example, flavor);
+                        JsonlLineWriter.write(stream, example, flavor);
                         count[0]++;
                     }
                 });
         return new ExportReport(count[0], findings);
     }
 
-    private static void writeLine(OutputStream stream, JsonlExample example, JsonlFlavor flavor)
-            throws IOException {
-        try (var json = JSON.createGenerator(stream)) {
-            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
-                    .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
-            json.writeStartObject();
-            json.writeStringField(flavor.imageKey(), example.image());
-            json.writeStringField(
-                    flavor.prefixKey(),
-                    flavor.promptsEndInLineBreak() ? example.prefix() + "\n" : example.prefix());
-            json.writeStringField(flavor.suffixKey(), example.suffix());
-            json.writeEndObject();
-        }
-        stream.write('\n');
+    /// Why this flavour's reader can do nothing with an example, in words; empty where it can.
+    static Optional<String> reasonToRefuse(JsonlFlavor flavor, String prefix) {
+        return flavor.takes(Task.parse(prefix))
+                ? Optional.empty()
+                : Optional.of("this flavour has no use for the line of " + prefix);
     }
 }

@@ -2,10 +2,6 @@ package org.palimpsest.format.labelme;
 
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
-
-import org.palimpsest.format.shape.JsonParts;
-import org.palimpsest.geometry.Size;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.palimpsest.format.shape.JsonParts;
+import org.palimpsest.geometry.Size;
 
 /// The contents of one labelme file. The picture that may be in it is passed over.
 ///

@@ -1,12 +1,11 @@
 package org.palimpsest.format.labelme;
 
+import java.util.Optional;
 import org.palimpsest.format.Carriage;
 import org.palimpsest.format.Content;
 import org.palimpsest.format.DatasetFormat;
 import org.palimpsest.format.DatasetReader;
 import org.palimpsest.format.DatasetWriter;
-
-import java.util.Optional;
 
 /// labelme's files as its version 7 reads them (wkentaro/labelme, labelme/_label_file.py). It keeps keys that it does not
 /// know, so scores, attributes and crowd flags ride along.

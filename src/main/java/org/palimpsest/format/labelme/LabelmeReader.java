@@ -1,5 +1,11 @@
 package org.palimpsest.format.labelme;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
 import org.palimpsest.dataset.ImageDetails;
 import org.palimpsest.format.DatasetImport;
 import org.palimpsest.format.DatasetReader;
@@ -8,13 +14,6 @@ import org.palimpsest.format.shape.ImageFolders;
 import org.palimpsest.format.shape.Names;
 import org.palimpsest.problem.Problem;
 import org.palimpsest.problem.ProblemException;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import java.util.TreeSet;
 
 /// Reads one labelme file, or all in a folder and the folders in it.
 final class LabelmeReader implements DatasetReader {

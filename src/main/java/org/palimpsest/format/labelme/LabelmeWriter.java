@@ -1,7 +1,11 @@
 package org.palimpsest.format.labelme;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.ObjectAnnotation;
 import org.palimpsest.dataset.Provenance;
@@ -18,12 +22,6 @@ import org.palimpsest.geometry.Region;
 import org.palimpsest.geometry.Size;
 import org.palimpsest.imaging.SampleImage;
 import org.palimpsest.problem.ProblemException;
-
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.util.Base64;
-import java.util.List;
-import java.util.Map;
 
 /// Writes every image with its JSON file beside it.
 final class LabelmeWriter implements DatasetWriter {

@@ -1,11 +1,10 @@
 package org.palimpsest.format.labelstudio;
 
-import org.palimpsest.geometry.Mask;
-import org.palimpsest.geometry.Size;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import org.palimpsest.geometry.Mask;
+import org.palimpsest.geometry.Size;
 
 /// Label Studio's packed runs: bits over the bytes of an RGBA picture, of which the fourth of each pixel is the mask
 /// (HumanSignal/label-studio-sdk, src/label_studio_sdk/converter/brush.py at 040df88, encode_rle and decode_rle, after

@@ -1,11 +1,10 @@
 package org.palimpsest.format.labelstudio;
 
-import org.palimpsest.format.DatasetImport;
-
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Locale;
+import org.palimpsest.format.DatasetImport;
 
 /// Addresses of images as Label Studio has them, and the paths in them.
 final class ImageUrls {

@@ -1,14 +1,13 @@
 package org.palimpsest.format.labelstudio;
 
+import java.util.List;
+import java.util.Optional;
 import org.palimpsest.format.Carriage;
 import org.palimpsest.format.Content;
 import org.palimpsest.format.DatasetFormat;
 import org.palimpsest.format.DatasetReader;
 import org.palimpsest.format.DatasetWriter;
 import org.palimpsest.format.FormatSetting;
-
-import java.util.List;
-import java.util.Optional;
 
 /// Label Studio's JSON of tasks, with the labelling configuration that fits (HumanSignal/label-studio-sdk,
 /// src/label_studio_sdk/converter). What a model proposed and nobody has looked at becomes a prediction, everything else

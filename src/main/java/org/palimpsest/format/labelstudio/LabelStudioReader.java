@@ -2,7 +2,14 @@ package org.palimpsest.format.labelstudio;
 
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
-
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.palimpsest.dataset.Annotation;
 import org.palimpsest.dataset.ImageDetails;
 import org.palimpsest.dataset.ImageEntry;
@@ -14,15 +21,6 @@ import org.palimpsest.format.DatasetReader;
 import org.palimpsest.format.shape.JsonParts;
 import org.palimpsest.problem.Problem;
 import org.palimpsest.problem.ProblemException;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /// Reads a JSON file of tasks, one task at a time.
 ///

@@ -1,7 +1,13 @@
 package org.palimpsest.format.labelstudio;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.Annotation;
 import org.palimpsest.dataset.Provenance;
@@ -11,14 +17,6 @@ import org.palimpsest.format.DatasetExport;
 import org.palimpsest.format.DatasetWriter;
 import org.palimpsest.format.shape.XmlText;
 import org.palimpsest.problem.ProblemException;
-
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /// Writes `tasks.json`, `labeling_config.xml` and `images`.
 final class LabelStudioWriter implements DatasetWriter {

@@ -1,9 +1,8 @@
 package org.palimpsest.format.labelstudio;
 
+import java.util.Optional;
 import org.palimpsest.dataset.TextAnnotation;
 import org.palimpsest.paligemma.prompt.Task;
-
-import java.util.Optional;
 
 /// Names of the text fields for captions of each kind and language.
 final class TextNames {

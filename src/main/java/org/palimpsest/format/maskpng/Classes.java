@@ -2,7 +2,11 @@ package org.palimpsest.format.maskpng;
 
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
-
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.palimpsest.dataset.Label;
 import org.palimpsest.dataset.LabelSet;
 import org.palimpsest.format.DatasetImport;
@@ -10,12 +14,6 @@ import org.palimpsest.format.shape.BoundedText;
 import org.palimpsest.format.shape.JsonParts;
 import org.palimpsest.format.shape.Names;
 import org.palimpsest.problem.ProblemException;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 
 /// What `classes.json` or `classes.txt` says.
 ///

@@ -1,8 +1,5 @@
 package org.palimpsest.format.maskpng;
 
-import org.palimpsest.format.shape.ImageFolders;
-import org.palimpsest.problem.ProblemException;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.palimpsest.format.shape.ImageFolders;
+import org.palimpsest.problem.ProblemException;
 
 /// Which mask files belong to which image.
 final class MaskFiles {

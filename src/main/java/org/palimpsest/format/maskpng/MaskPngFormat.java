@@ -1,14 +1,13 @@
 package org.palimpsest.format.maskpng;
 
+import java.util.List;
+import java.util.Optional;
 import org.palimpsest.format.Carriage;
 import org.palimpsest.format.Content;
 import org.palimpsest.format.DatasetFormat;
 import org.palimpsest.format.DatasetReader;
 import org.palimpsest.format.DatasetWriter;
 import org.palimpsest.format.FormatSetting;
-
-import java.util.List;
-import java.util.Optional;
 
 /// Masks as PNG files of the image's size: `masks/<label>/<image>-<number>.png` in black and white for each object, or
 /// `masks/<image>.png` with the number of the class in each pixel. `classes.txt` has the classes from 0, the

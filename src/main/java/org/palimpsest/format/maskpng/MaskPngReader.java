@@ -1,5 +1,13 @@
 package org.palimpsest.format.maskpng;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.dataset.ImageEntry;
 import org.palimpsest.dataset.ObjectAnnotation;
@@ -13,15 +21,6 @@ import org.palimpsest.geometry.Mask;
 import org.palimpsest.geometry.Size;
 import org.palimpsest.imaging.SampleImage;
 import org.palimpsest.problem.ProblemException;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.BitSet;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.IntPredicate;
 
 /// Reads both layouts, told by whether a mask lies in a folder of its label. Masks are handed over one by one.
 final class MaskPngReader implements DatasetReader {

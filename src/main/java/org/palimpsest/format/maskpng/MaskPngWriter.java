@@ -1,5 +1,12 @@
 package org.palimpsest.format.maskpng;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.Label;
 import org.palimpsest.format.DatasetExport;
@@ -10,14 +17,6 @@ import org.palimpsest.geometry.Mask;
 import org.palimpsest.geometry.Size;
 import org.palimpsest.imaging.SampleImage;
 import org.palimpsest.problem.ProblemException;
-
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
 /// Writes `images`, `masks` and the lists of classes.
 final class MaskPngWriter implements DatasetWriter {

@@ -1,11 +1,5 @@
 package org.palimpsest.format.shape;
 
-import org.palimpsest.format.DatasetExport;
-import org.palimpsest.format.ImagesMode;
-import org.palimpsest.imaging.ImageFiles;
-import org.palimpsest.problem.Problem;
-import org.palimpsest.problem.ProblemException;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +8,11 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.palimpsest.format.DatasetExport;
+import org.palimpsest.format.ImagesMode;
+import org.palimpsest.imaging.ImageFiles;
+import org.palimpsest.problem.Problem;
+import org.palimpsest.problem.ProblemException;
 
 /// Folders in which images and files about them lie side by side.
 public final class ImageFolders {

@@ -1,9 +1,8 @@
 package org.palimpsest.format.shape;
 
-import org.palimpsest.dataset.Label;
-
 import java.util.Map;
 import java.util.Optional;
+import org.palimpsest.dataset.Label;
 
 /// Names from files made fit for labels and attributes.
 public final class Names {

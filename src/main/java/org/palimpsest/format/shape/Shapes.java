@@ -1,5 +1,9 @@
 package org.palimpsest.format.shape;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.palimpsest.format.FindingList;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Mask;
@@ -8,11 +12,6 @@ import org.palimpsest.geometry.Point;
 import org.palimpsest.geometry.Polygon;
 import org.palimpsest.geometry.Region;
 import org.palimpsest.geometry.Size;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 
 /// Regions as files want them: boxes inside of the image, outlines without holes, masks cut to their box.
 public final class Shapes {

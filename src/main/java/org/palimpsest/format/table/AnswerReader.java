@@ -1,5 +1,8 @@
 package org.palimpsest.format.table;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.palimpsest.dataset.Annotation;
 import org.palimpsest.dataset.ImageEntry;
 import org.palimpsest.dataset.Label;
@@ -17,10 +20,6 @@ import org.palimpsest.paligemma.prompt.ParsedOutput;
 import org.palimpsest.paligemma.prompt.SegmentedObject;
 import org.palimpsest.paligemma.prompt.Task;
 import org.palimpsest.problem.ProblemException;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /// Makes annotations of a prompt and its answer, the columns `prefix` and `suffix` of a table: objects of location
 /// tokens, texts of everything else.

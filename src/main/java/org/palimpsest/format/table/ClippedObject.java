@@ -1,12 +1,11 @@
 package org.palimpsest.format.table;
 
+import java.util.Optional;
 import org.palimpsest.dataset.ObjectAnnotation;
 import org.palimpsest.format.FindingList;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Region;
 import org.palimpsest.geometry.Size;
-
-import java.util.Optional;
 
 /// An object as it is written: its box inside of the image, and its region.
 ///

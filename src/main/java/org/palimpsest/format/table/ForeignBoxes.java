@@ -1,10 +1,9 @@
 package org.palimpsest.format.table;
 
+import java.util.Optional;
 import org.palimpsest.format.FindingList;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Size;
-
-import java.util.Optional;
 
 /// Makes boxes of numbers that stand in a file.
 public final class ForeignBoxes {

@@ -1,12 +1,11 @@
 package org.palimpsest.format.table;
 
-import org.palimpsest.dataset.ImageEntry;
-import org.palimpsest.format.DatasetImport;
-import org.palimpsest.problem.ProblemException;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.palimpsest.dataset.ImageEntry;
+import org.palimpsest.format.DatasetImport;
+import org.palimpsest.problem.ProblemException;
 
 /// Looks up the images of rows, each once as long as its rows are not far apart.
 ///

@@ -1,7 +1,13 @@
 package org.palimpsest.format.table;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.dataset.Annotation;
 import org.palimpsest.dataset.ImageEntry;
@@ -12,14 +18,6 @@ import org.palimpsest.format.DatasetImport;
 import org.palimpsest.format.Frame;
 import org.palimpsest.geometry.Region;
 import org.palimpsest.geometry.Size;
-
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.Set;
-import java.util.TreeMap;
 
 /// Makes objects of JSON values with a `bbox` in COCO's form, left, top, width and height, and a label.
 ///

@@ -1,10 +1,9 @@
 package org.palimpsest.format.voc;
 
-import org.palimpsest.format.shape.Decimals;
-import org.palimpsest.geometry.Box;
-
 import java.util.Locale;
 import java.util.Optional;
+import org.palimpsest.format.shape.Decimals;
+import org.palimpsest.geometry.Box;
 
 /// How a file's numbers make a box.
 enum Convention {

@@ -1,15 +1,14 @@
 package org.palimpsest.format.voc;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.palimpsest.format.shape.Decimals;
 import org.palimpsest.format.shape.XmlElement;
 import org.palimpsest.format.shape.XmlElements;
 import org.palimpsest.geometry.Size;
 import org.palimpsest.problem.ProblemException;
-
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /// The contents of one annotation file.
 ///

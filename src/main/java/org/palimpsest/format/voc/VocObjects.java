@@ -1,5 +1,11 @@
 package org.palimpsest.format.voc;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.palimpsest.dataset.ImageEntry;
 import org.palimpsest.dataset.ObjectAnnotation;
 import org.palimpsest.dataset.Provenance;
@@ -11,13 +17,6 @@ import org.palimpsest.format.shape.Shapes;
 import org.palimpsest.format.shape.XmlElement;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.problem.ProblemException;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 
 /// Makes annotations of the objects of one file.
 final class VocObjects {

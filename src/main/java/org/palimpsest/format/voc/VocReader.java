@@ -1,5 +1,11 @@
 package org.palimpsest.format.voc;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.palimpsest.dataset.ImageDetails;
 import org.palimpsest.dataset.ImageEntry;
 import org.palimpsest.dataset.Split;
@@ -9,13 +15,6 @@ import org.palimpsest.format.ImagePaths;
 import org.palimpsest.format.shape.BoundedText;
 import org.palimpsest.format.shape.ImageFolders;
 import org.palimpsest.problem.ProblemException;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// Reads a VOC folder, a folder of its XML files, or one of these files.
 ///

@@ -1,5 +1,10 @@
 package org.palimpsest.format.voc;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.ObjectAnnotation;
 import org.palimpsest.dataset.Split;
@@ -11,12 +16,6 @@ import org.palimpsest.format.shape.Shapes;
 import org.palimpsest.format.shape.XmlText;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.problem.ProblemException;
-
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 
 /// Writes `JPEGImages`, `Annotations`, `ImageSets/Main` and datumaro's `labelmap.txt`.
 final class VocWriter implements DatasetWriter {

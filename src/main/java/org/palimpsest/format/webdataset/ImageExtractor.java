@@ -1,9 +1,5 @@
 package org.palimpsest.format.webdataset;
 
-import org.palimpsest.problem.Problem;
-import org.palimpsest.problem.ProblemException;
-import org.palimpsest.storage.AtomicFiles;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -12,6 +8,9 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import org.palimpsest.problem.Problem;
+import org.palimpsest.problem.ProblemException;
+import org.palimpsest.storage.AtomicFiles;
 
 /// Puts pictures of an archive into a folder; a file that is there already is never overwritten.
 final class ImageExtractor {

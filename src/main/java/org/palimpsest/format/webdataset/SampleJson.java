@@ -2,17 +2,15 @@ package org.palimpsest.format.webdataset;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.Map;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.ObjectAnnotation;
 import org.palimpsest.format.FindingList;
 import org.palimpsest.format.table.ClippedObject;
 import org.palimpsest.format.table.RegionNotation;
 import org.palimpsest.geometry.Box;
-
-import java.io.IOException;
-import java.io.StringWriter;
-import java.util.Map;
 
 /// Writes the JSON beside a picture.
 final class SampleJson {

@@ -1,17 +1,16 @@
 package org.palimpsest.format.webdataset;
 
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
-import org.jspecify.annotations.Nullable;
-import org.palimpsest.format.DatasetExport;
-import org.palimpsest.problem.ProblemException;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.jspecify.annotations.Nullable;
+import org.palimpsest.format.DatasetExport;
+import org.palimpsest.problem.ProblemException;
 
 /// Writes the archives of one split, one behind the other; headers say nothing of this machine or the time.
 final class ShardWriter implements AutoCloseable {

@@ -1,13 +1,5 @@
 package org.palimpsest.format.webdataset;
 
-import org.palimpsest.dataset.AnnotatedImage;
-import org.palimpsest.dataset.Split;
-import org.palimpsest.format.DatasetExport;
-import org.palimpsest.format.ImagesMode;
-import org.palimpsest.imaging.ImageFiles;
-import org.palimpsest.problem.ProblemException;
-import org.palimpsest.storage.Folders;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +10,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.palimpsest.dataset.AnnotatedImage;
+import org.palimpsest.dataset.Split;
+import org.palimpsest.format.DatasetExport;
+import org.palimpsest.format.ImagesMode;
+import org.palimpsest.imaging.ImageFiles;
+import org.palimpsest.problem.ProblemException;
+import org.palimpsest.storage.Folders;
 
 /// Packs pictures and JSON into archives, one row of archives for each split.
 final class WebDatasetExporter {

@@ -1,14 +1,13 @@
 package org.palimpsest.format.webdataset;
 
+import java.util.List;
+import java.util.Optional;
 import org.palimpsest.format.Carriage;
 import org.palimpsest.format.Content;
 import org.palimpsest.format.DatasetFormat;
 import org.palimpsest.format.DatasetReader;
 import org.palimpsest.format.DatasetWriter;
 import org.palimpsest.format.FormatSetting;
-
-import java.util.List;
-import java.util.Optional;
 
 /// Tar archives for training from a stream (webdataset/webdataset, src/webdataset/tariterators.py, e0953f9): members
 /// `key.png` and `key.json` next to each other, the key being the name up to its first dot.

@@ -1,11 +1,5 @@
 package org.palimpsest.format.webdataset;
 
-import org.palimpsest.dataset.Split;
-import org.palimpsest.format.DatasetImport;
-import org.palimpsest.format.ImagePaths;
-import org.palimpsest.problem.Problem;
-import org.palimpsest.problem.ProblemException;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -15,6 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.palimpsest.dataset.Split;
+import org.palimpsest.format.DatasetImport;
+import org.palimpsest.format.ImagePaths;
+import org.palimpsest.problem.Problem;
+import org.palimpsest.problem.ProblemException;
 
 /// Reads archives: pictures are unpacked into a folder, and what lies beside them under the same key is said of them.
 final class WebDatasetImporter {

@@ -1,12 +1,11 @@
 package org.palimpsest.format.yolo;
 
+import java.util.List;
 import org.palimpsest.format.FindingList;
 import org.palimpsest.format.shape.Decimals;
 import org.palimpsest.format.shape.Shapes;
 import org.palimpsest.geometry.Region;
 import org.palimpsest.geometry.Size;
-
-import java.util.List;
 
 /// `centre-x centre-y width height`.
 final class BoxLines implements ObjectLines {

@@ -1,16 +1,15 @@
 package org.palimpsest.format.yolo;
 
-import org.jspecify.annotations.Nullable;
-import org.palimpsest.dataset.Split;
-import org.palimpsest.format.shape.BoundedText;
-import org.palimpsest.problem.ProblemException;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.palimpsest.dataset.Split;
+import org.palimpsest.format.shape.BoundedText;
+import org.palimpsest.problem.ProblemException;
 
 /// What `data.yaml` says that matters here.
 ///

@@ -1,10 +1,9 @@
 package org.palimpsest.format.yolo;
 
+import java.util.List;
 import org.palimpsest.format.FindingList;
 import org.palimpsest.geometry.Region;
 import org.palimpsest.geometry.Size;
-
-import java.util.List;
 
 /// Makes the lines of an object, without the class. All lines of an export are of one kind: a single outline makes
 /// ultralytics take every box of the file for an outline.

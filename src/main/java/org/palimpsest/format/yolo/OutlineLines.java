@@ -1,5 +1,8 @@
 package org.palimpsest.format.yolo;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
 import org.palimpsest.format.FindingList;
 import org.palimpsest.format.shape.Decimals;
 import org.palimpsest.format.shape.Shapes;
@@ -7,10 +10,6 @@ import org.palimpsest.geometry.Point;
 import org.palimpsest.geometry.Polygon;
 import org.palimpsest.geometry.Region;
 import org.palimpsest.geometry.Size;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.StringJoiner;
 
 /// `x1 y1 x2 y2 …`, a line for each part.
 final class OutlineLines implements ObjectLines {

@@ -1,12 +1,11 @@
 package org.palimpsest.format.yolo;
 
+import java.util.Optional;
 import org.palimpsest.format.Carriage;
 import org.palimpsest.format.Content;
 import org.palimpsest.format.DatasetFormat;
 import org.palimpsest.format.DatasetReader;
 import org.palimpsest.format.DatasetWriter;
-
-import java.util.Optional;
 
 /// YOLO with a box for each object: `class centre-x centre-y width height`, as parts of the image's size
 /// (ultralytics/ultralytics, ultralytics/data/utils.py).

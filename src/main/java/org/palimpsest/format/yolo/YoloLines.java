@@ -1,5 +1,8 @@
 package org.palimpsest.format.yolo;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.dataset.ImageEntry;
 import org.palimpsest.dataset.ObjectAnnotation;
@@ -13,10 +16,6 @@ import org.palimpsest.geometry.Point;
 import org.palimpsest.geometry.Polygon;
 import org.palimpsest.geometry.Region;
 import org.palimpsest.geometry.Size;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 
 /// Makes objects of the lines of one label file.
 final class YoloLines {

@@ -1,5 +1,15 @@
 package org.palimpsest.format.yolo;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.palimpsest.dataset.ImageDetails;
 import org.palimpsest.dataset.ImageEntry;
 import org.palimpsest.dataset.Label;
@@ -14,17 +24,6 @@ import org.palimpsest.format.shape.ImageFolders;
 import org.palimpsest.format.shape.Names;
 import org.palimpsest.imaging.ImageFiles;
 import org.palimpsest.problem.ProblemException;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 
 /// Reads a YOLO folder: by its `data.yaml`, or without one by what lies in it.
 ///

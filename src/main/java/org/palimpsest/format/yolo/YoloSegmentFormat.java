@@ -1,12 +1,11 @@
 package org.palimpsest.format.yolo;
 
+import java.util.Optional;
 import org.palimpsest.format.Carriage;
 import org.palimpsest.format.Content;
 import org.palimpsest.format.DatasetFormat;
 import org.palimpsest.format.DatasetReader;
 import org.palimpsest.format.DatasetWriter;
-
-import java.util.Optional;
 
 /// YOLO with an outline for each object: `class x1 y1 x2 y2 …`, as parts of the image's size
 /// (ultralytics/ultralytics, ultralytics/data/utils.py). A line cannot hold holes or several parts.

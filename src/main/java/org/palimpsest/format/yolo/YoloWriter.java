@@ -1,12 +1,5 @@
 package org.palimpsest.format.yolo;
 
-import org.palimpsest.dataset.AnnotatedImage;
-import org.palimpsest.dataset.Split;
-import org.palimpsest.format.DatasetExport;
-import org.palimpsest.format.DatasetWriter;
-import org.palimpsest.format.shape.ImageFolders;
-import org.palimpsest.problem.ProblemException;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
@@ -14,6 +7,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import org.palimpsest.dataset.AnnotatedImage;
+import org.palimpsest.dataset.Split;
+import org.palimpsest.format.DatasetExport;
+import org.palimpsest.format.DatasetWriter;
+import org.palimpsest.format.shape.ImageFolders;
+import org.palimpsest.problem.ProblemException;
 
 /// Writes `data.yaml`, `images/<split>/` and `labels/<split>/`.
 final class YoloWriter implements DatasetWriter {

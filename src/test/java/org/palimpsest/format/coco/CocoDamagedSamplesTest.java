@@ -2,14 +2,13 @@ package org.palimpsest.format.coco;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.ObjectAnnotation;
 import org.palimpsest.problem.ProblemException;
-
-import java.nio.file.Files;
-import java.util.ArrayList;
-import java.util.List;
 
 /// Damaged files of a sample collection: what is kept of each, and what is said.
 class CocoDamagedSamplesTest {

@@ -2,6 +2,10 @@ package org.palimpsest.format.coco;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.palimpsest.dataset.Dataset;
@@ -11,11 +15,6 @@ import org.palimpsest.geometry.Mask;
 import org.palimpsest.geometry.MultiPolygon;
 import org.palimpsest.geometry.Polygon;
 import org.palimpsest.geometry.Size;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 
 class CocoWriterTest {
     private static final Size SIZE = new Size(10, 8);

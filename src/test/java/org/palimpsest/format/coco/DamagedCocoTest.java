@@ -2,6 +2,12 @@ package org.palimpsest.format.coco;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -11,13 +17,6 @@ import org.palimpsest.format.DatasetImport;
 import org.palimpsest.format.ImportOptions;
 import org.palimpsest.job.Progress;
 import org.palimpsest.problem.ProblemException;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.Set;
 
 /// Whatever is wrong with a COCO file, it is said, and nothing else happens.
 class DamagedCocoTest {

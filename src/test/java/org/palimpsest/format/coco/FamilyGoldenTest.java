@@ -3,7 +3,15 @@ package org.palimpsest.format.coco;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.ImageDetails;
 import org.palimpsest.dataset.LabelCheck;
@@ -12,15 +20,6 @@ import org.palimpsest.dataset.Split;
 import org.palimpsest.dataset.TextAnnotation;
 import org.palimpsest.geometry.Mask;
 import org.palimpsest.imaging.Orientation;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Captions, results, LVIS, RefCOCO and VQA as independent readers read them.
 class FamilyGoldenTest {

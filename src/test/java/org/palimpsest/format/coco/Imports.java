@@ -2,7 +2,11 @@ package org.palimpsest.format.coco;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.Dataset;
 import org.palimpsest.format.CollectingSink;
@@ -12,12 +16,6 @@ import org.palimpsest.format.Finding;
 import org.palimpsest.format.ImportOptions;
 import org.palimpsest.job.Progress;
 import org.palimpsest.problem.ProblemException;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /// Imports for tests, with what was noticed.
 record Imports(Dataset data, List<Finding> findings) {

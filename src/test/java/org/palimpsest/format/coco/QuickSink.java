@@ -1,18 +1,17 @@
 package org.palimpsest.format.coco;
 
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.palimpsest.dataset.Annotation;
+import org.palimpsest.dataset.DatasetSink;
 import org.palimpsest.dataset.ImageDetails;
 import org.palimpsest.dataset.ImageEntry;
 import org.palimpsest.dataset.ImageId;
 import org.palimpsest.dataset.Label;
 import org.palimpsest.format.CollectingSink;
-import org.palimpsest.format.DatasetSink;
 import org.palimpsest.problem.ProblemException;
-
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /// Forgets annotations and opens each picture once, for thousands of imports in a row.
 final class QuickSink implements DatasetSink {

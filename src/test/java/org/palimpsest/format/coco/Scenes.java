@@ -1,5 +1,14 @@
 package org.palimpsest.format.coco;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.Annotation;
 import org.palimpsest.dataset.Dataset;
@@ -23,16 +32,6 @@ import org.palimpsest.geometry.Size;
 import org.palimpsest.imaging.ImageFiles;
 import org.palimpsest.imaging.Picture;
 import org.palimpsest.job.Progress;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 
 /// Small data sets for tests of writers.
 final class Scenes {

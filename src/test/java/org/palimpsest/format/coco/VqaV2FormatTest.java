@@ -1,9 +1,8 @@
 package org.palimpsest.format.coco;
 
+import java.nio.file.Path;
 import org.palimpsest.format.DatasetFormat;
 import org.palimpsest.format.FormatContract;
-
-import java.nio.file.Path;
 
 class VqaV2FormatTest extends FormatContract {
     @Override

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -21,6 +20,7 @@ import org.palimpsest.dataset.ImageId;
 import org.palimpsest.dataset.ObjectAnnotation;
 import org.palimpsest.dataset.Provenance;
 import org.palimpsest.dataset.TextAnnotation;
+import org.palimpsest.format.ImportOptions;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Mask;
 import org.palimpsest.geometry.Region;
@@ -45,9 +45,8 @@ class JsonlRoundTripTest {
             Path first = home.resolve("first.jsonl");
             PaliGemmaJsonlWriter.write(images, first, options);
 
-            var imported =
-                    JsonlImporter.read(first, home, file -> sizeIn(images, file), Optional.empty());
-            assertThat(imported.report().findings()).isEmpty();
+            var imported = new SizedSink(file -> sizeIn(images, file));
+            assertThat(imported.read(first, ImportOptions.DEFAULT).findings()).isEmpty();
             assertThat(imported.labels().names()).isEqualTo(LABELS);
             assertSameContent(images, imported.images(), flavor);
 
@@ -82,12 +81,10 @@ class JsonlRoundTripTest {
                         });
         Path out = folder.resolve("out.jsonl");
         PaliGemmaJsonlWriter.write(List.of(image), out, options);
-        var imported =
-                JsonlImporter.read(
-                        out,
-                        folder,
-                        _ -> size,
-                        Optional.of((codes, _, _) -> Map.copyOf(known).get(codes)));
+        var imported = new SizedSink(_ -> size);
+        imported.read(
+                out,
+                ImportOptions.DEFAULT.withMasks((codes, _, _) -> Map.copyOf(known).get(codes)));
         assertThat(imported.images()).hasSize(1);
         assertThat(imported.images().getFirst().objects())
                 .extracting(ObjectAnnotation::region)
@@ -109,9 +106,10 @@ class JsonlRoundTripTest {
                         "edge.png")) {
             Files.createFile(folder.resolve(name));
         }
-        var imported = JsonlImporter.read(data, folder, _ -> new Size(64, 48), Optional.empty());
-        assertThat(imported.report().findings()).isEmpty();
-        assertThat(imported.report().examples()).isEqualTo(19);
+        var imported = new SizedSink(_ -> new Size(64, 48));
+        var report = imported.read(data, ImportOptions.DEFAULT.withImageFolder(folder));
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.examples()).isEqualTo(17);
         assertThat(imported.labels().names()).containsExactly("cat", "dog", "red car", "t-shirt");
         var scene = imported.images().getFirst();
         assertThat(scene.objects())

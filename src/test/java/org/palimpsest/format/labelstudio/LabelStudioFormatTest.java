@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,13 +21,13 @@ import org.palimpsest.dataset.ObjectAnnotation;
 import org.palimpsest.dataset.Provenance;
 import org.palimpsest.dataset.ReviewState;
 import org.palimpsest.dataset.TextAnnotation;
+import org.palimpsest.format.CollectingSink;
 import org.palimpsest.format.Content;
 import org.palimpsest.format.DatasetFormat;
 import org.palimpsest.format.DatasetImport;
 import org.palimpsest.format.ExportOptions;
 import org.palimpsest.format.Exporter;
 import org.palimpsest.format.FormatContract;
-import org.palimpsest.format.CollectingSink;
 import org.palimpsest.format.GeneratedDataset;
 import org.palimpsest.format.ImportOptions;
 import org.palimpsest.format.ImportProbe;
@@ -34,14 +40,6 @@ import org.palimpsest.geometry.Region;
 import org.palimpsest.geometry.Size;
 import org.palimpsest.job.Progress;
 import org.palimpsest.problem.ProblemException;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Random;
-import java.util.Set;
 
 class LabelStudioFormatTest extends FormatContract {
     private static final Path SAMPLES = ImportProbe.RESOURCES.resolve("labelstudio");

@@ -3,6 +3,12 @@ package org.palimpsest.format.maskpng;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.Dataset;
@@ -22,13 +28,6 @@ import org.palimpsest.geometry.Size;
 import org.palimpsest.imaging.SampleImage;
 import org.palimpsest.job.Progress;
 import org.palimpsest.problem.ProblemException;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 class MaskPngFormatTest extends FormatContract {
     private static final Path VOC = ImportProbe.RESOURCES.resolve("voc/sample");

@@ -5,7 +5,12 @@ import static org.palimpsest.format.parquet.ParquetType.listOf;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,13 +18,6 @@ import org.palimpsest.format.parquet.ParquetType.Field;
 import org.palimpsest.format.parquet.ParquetType.Single;
 import org.palimpsest.format.parquet.ParquetType.Struct;
 import org.palimpsest.problem.ProblemException;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Random;
-import java.util.Set;
 
 class ParquetWriterTest {
     private static final Struct COLUMNS =

@@ -3,6 +3,8 @@ package org.palimpsest.format.shape;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.palimpsest.format.FindingList;
 import org.palimpsest.geometry.Box;
@@ -10,9 +12,6 @@ import org.palimpsest.geometry.Mask;
 import org.palimpsest.geometry.Point;
 import org.palimpsest.geometry.Polygon;
 import org.palimpsest.geometry.Size;
-
-import java.util.List;
-import java.util.Random;
 
 class ShapesTest {
     private static final Size IMAGE = new Size(70, 40);

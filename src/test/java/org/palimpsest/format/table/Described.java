@@ -1,5 +1,8 @@
 package org.palimpsest.format.table;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.palimpsest.dataset.Annotation;
 import org.palimpsest.dataset.Dataset;
 import org.palimpsest.dataset.ObjectAnnotation;
@@ -9,10 +12,6 @@ import org.palimpsest.geometry.Mask;
 import org.palimpsest.geometry.MultiPolygon;
 import org.palimpsest.geometry.Polygon;
 import org.palimpsest.problem.ProblemException;
-
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /// Says in words what a data set holds, to be compared at a glance.
 public final class Described {

@@ -3,6 +3,9 @@ package org.palimpsest.format.yolo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.palimpsest.dataset.ObjectAnnotation;
 import org.palimpsest.format.Content;
@@ -16,10 +19,6 @@ import org.palimpsest.geometry.Mask;
 import org.palimpsest.geometry.Polygon;
 import org.palimpsest.geometry.Region;
 import org.palimpsest.job.Progress;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Set;
 
 class YoloSegmentFormatTest extends FormatContract {
     private static final Path SAMPLE = ImportProbe.RESOURCES.resolve("yolo/segment");
