@@ -77,6 +77,7 @@ public final class CommandLineProgram {
                         .addSubcommand(new ImportCommand(context))
                         .addSubcommand(new ExportCommand(context))
                         .addSubcommand(new FormatsCommand(context))
+                        .addSubcommand(new LintCommand(context))
                         .addSubcommand(new EvaluateCommand(context))
                         .addSubcommand(new QueueCommand(context))
                         .addSubcommand(new DemoCommand(context))

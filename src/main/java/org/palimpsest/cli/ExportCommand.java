@@ -3,6 +3,7 @@ package org.palimpsest.cli;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.format.DatasetFormat;
@@ -14,6 +15,7 @@ import org.palimpsest.format.registry.Formats;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.project.ImageFilter;
 import org.palimpsest.project.Project;
+import org.palimpsest.project.ProjectSplits;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -102,22 +104,30 @@ final class ExportCommand implements Callable<Integer> {
                 progress -> {
                     try (var project = Project.openForReading(file);
                             var masks = maskCoder.open()) {
-                        return export(project, filter, chosen, options(masks), progress);
+                        return export(project, filter, chosen, options(project, masks), progress);
                     }
                 });
     }
 
-    private ExportOptions options(MaskCoder.Open masks) throws ProblemException {
-        var options =
-                new ExportOptions(
-                        images,
-                        acceptedOnly,
-                        seed,
-                        settings,
-                        masks.codec().map(codec -> codec::encode),
-                        masks.codec().map(codec -> codec::decode),
-                        maskCoder.tokenizer());
-        return options;
+    private ExportOptions options(Project project, MaskCoder.Open masks) throws ProblemException {
+        return new ExportOptions(
+                images,
+                acceptedOnly,
+                seed,
+                settings,
+                masks.codec().map(codec -> codec::encode),
+                masks.codec().map(codec -> codec::decode),
+                maskCoder.tokenizer(),
+                notes(project));
+    }
+
+    private Map<String, String> notes(Project project) throws ProblemException {
+        var notes = new TreeMap<String, String>();
+        ProjectSplits.settings(project).ifPresent(words -> notes.put("split", words));
+        if (!where.isBlank()) {
+            notes.put("filter", where);
+        }
+        return notes;
     }
 
     private int export(

@@ -29,6 +29,8 @@ final class ProjectCommand implements Callable<Integer> {
                 .addSubcommand(new ProjectInfoCommand(context))
                 .addSubcommand(new ProjectListCommand(context))
                 .addSubcommand(new ProjectLabelsCommand(context))
+                .addSubcommand(new ProjectSplitCommand(context))
+                .addSubcommand(new ProjectDuplicatesCommand(context))
                 .addSubcommand(new ProjectUndoCommand.Undo(context))
                 .addSubcommand(new ProjectUndoCommand.Redo(context))
                 .addSubcommand(new ProjectCheckCommand(context))

@@ -14,6 +14,7 @@ import org.palimpsest.paligemma.token.Tokenizer;
 /// @param maskEncoder turns masks into PaliGemma's segmentation codes, for formats that hold them
 /// @param maskDecoder the way back, to tell how much of a mask the codes keep
 /// @param tokenizer counts tokens, to tell what a trainer would cut
+/// @param notes further facts for the manifest, such as how the images were divided
 public record ExportOptions(
         ImagesMode images,
         boolean acceptedOnly,
@@ -21,7 +22,8 @@ public record ExportOptions(
         Map<String, String> settings,
         Optional<MaskEncoder> maskEncoder,
         Optional<MaskDecoder> maskDecoder,
-        Optional<Tokenizer> tokenizer) {
+        Optional<Tokenizer> tokenizer,
+        Map<String, String> notes) {
     public static final ExportOptions DEFAULT =
             new ExportOptions(
                     ImagesMode.COPY,
@@ -30,25 +32,34 @@ public record ExportOptions(
                     Map.of(),
                     Optional.empty(),
                     Optional.empty(),
-                    Optional.empty());
+                    Optional.empty(),
+                    Map.of());
 
     public ExportOptions {
         settings = Map.copyOf(settings);
+        notes = Map.copyOf(notes);
     }
 
     public ExportOptions withSettings(Map<String, String> changed) {
         return new ExportOptions(
-                images, acceptedOnly, seed, changed, maskEncoder, maskDecoder, tokenizer);
+                images, acceptedOnly, seed, changed, maskEncoder, maskDecoder, tokenizer, notes);
     }
 
     public ExportOptions withImages(ImagesMode changed) {
         return new ExportOptions(
-                changed, acceptedOnly, seed, settings, maskEncoder, maskDecoder, tokenizer);
+                changed, acceptedOnly, seed, settings, maskEncoder, maskDecoder, tokenizer, notes);
     }
 
     public ExportOptions withSeed(long changed) {
         return new ExportOptions(
-                images, acceptedOnly, changed, settings, maskEncoder, maskDecoder, tokenizer);
+                images,
+                acceptedOnly,
+                changed,
+                settings,
+                maskEncoder,
+                maskDecoder,
+                tokenizer,
+                notes);
     }
 
     public ExportOptions withMasks(MaskEncoder encoder, MaskDecoder decoder) {
@@ -59,7 +70,8 @@ public record ExportOptions(
                 settings,
                 Optional.of(encoder),
                 Optional.of(decoder),
-                tokenizer);
+                tokenizer,
+                notes);
     }
 
     public ExportOptions withTokenizer(Tokenizer counter) {
@@ -70,6 +82,7 @@ public record ExportOptions(
                 settings,
                 maskEncoder,
                 maskDecoder,
-                Optional.of(counter));
+                Optional.of(counter),
+                notes);
     }
 }

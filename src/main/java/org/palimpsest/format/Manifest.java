@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.palimpsest.imaging.ContentHash;
@@ -46,6 +47,11 @@ final class Manifest {
             json.writeObjectFieldStart("conventions");
             for (var convention : export.conventions().entrySet()) {
                 json.writeStringField(convention.getKey(), convention.getValue());
+            }
+            json.writeEndObject();
+            json.writeObjectFieldStart("notes");
+            for (var note : new TreeMap<>(export.options().notes()).entrySet()) {
+                json.writeStringField(note.getKey(), note.getValue());
             }
             json.writeEndObject();
             writeCounts(json, export, preview);

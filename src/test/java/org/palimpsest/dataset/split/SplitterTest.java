@@ -3,14 +3,6 @@ package org.palimpsest.dataset.split;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.palimpsest.dataset.ImageId;
-import org.palimpsest.dataset.Split;
-import org.palimpsest.dataset.split.SplitPlan.Reason;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -23,6 +15,13 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.palimpsest.dataset.ImageId;
+import org.palimpsest.dataset.Split;
+import org.palimpsest.dataset.split.SplitPlan.Reason;
 
 class SplitterTest {
     private static final SplitRatios RATIOS = new SplitRatios(0.7, 0.2, 0.1);
