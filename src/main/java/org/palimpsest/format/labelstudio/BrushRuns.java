@@ -138,7 +138,7 @@ final class BrushRuns {
 
         /// Filled up with zeros; where nothing is to be filled, `encode_rle` puts a whole byte of them.
         byte[] finish() {
-            bytes.write(current << Byte.SIZE - filled);
+            bytes.write(current << (Byte.SIZE - filled));
             return bytes.toByteArray();
         }
     }
@@ -158,7 +158,7 @@ final class BrushRuns {
             long value = 0;
             for (int i = 0; i < count; i++, at++) {
                 int octet = bytes[(int) (at >> 3)];
-                value = value << 1 | (octet >> 7 - (at & 7) & 1);
+                value = value << 1 | ((octet >> (7 - (at & 7))) & 1);
             }
             return value;
         }

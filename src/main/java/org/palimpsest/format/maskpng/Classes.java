@@ -44,7 +44,7 @@ record Classes(boolean isOurs, Map<Integer, String> byNumber, Map<String, String
             }
         } else if (Files.isRegularFile(text)) {
             int number = 0;
-            for (var line : BoundedText.read(text, 4 << 20).split("\\R")) {
+            for (var line : BoundedText.read(text, 4 << 20).split("\\R", -1)) {
                 var name = Names.label(line);
                 boolean background = number == 0 && line.strip().equals(MaskPngFormat.BACKGROUND);
                 if (name.isPresent() && !background && number < MOST) {

@@ -134,8 +134,8 @@ public final class Shapes {
         var runs = new RunCounts(image);
         crop.forEachRun((y, from, to) -> {
             long row = (long) y + top;
-            int start = (int) Math.clamp((long) from + left, 0, image.width());
-            int end = (int) Math.clamp((long) to + left, 0, image.width());
+            int start = Math.clamp((long) from + left, 0, image.width());
+            int end = Math.clamp((long) to + left, 0, image.width());
             if (row >= 0 && row < image.height() && start < end) {
                 runs.add(row * image.width() + start, row * image.width() + end);
             }

@@ -95,7 +95,7 @@ final class VocReader implements DatasetReader {
                                 .resolve(folder)
                                 .resolve(VocWriter.name(split) + ".txt");
                 if (Files.isRegularFile(list)) {
-                    for (var line : BoundedText.read(list, LARGEST_LIST).split("\\R")) {
+                    for (var line : BoundedText.read(list, LARGEST_LIST).split("\\R", -1)) {
                         splits.putIfAbsent(line.strip(), split);
                     }
                 }

@@ -54,7 +54,7 @@ final class YoloLines {
     List<ObjectAnnotation> read(String text) {
         var objects = new ArrayList<ObjectAnnotation>();
         int number = 0;
-        for (var line : text.split("\\R")) {
+        for (var line : text.split("\\R", -1)) {
             number++;
             if (line.isBlank()) {
                 continue;

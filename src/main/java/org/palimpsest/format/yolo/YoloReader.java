@@ -164,7 +164,7 @@ final class YoloReader implements DatasetReader {
     private static List<Path> listed(DatasetImport data, Path list) throws ProblemException {
         var images = new ArrayList<Path>();
         Path folder = list.getParent();
-        for (var line : BoundedText.read(list, LARGEST_LIST).split("\\R")) {
+        for (var line : BoundedText.read(list, LARGEST_LIST).split("\\R", -1)) {
             String path = line.strip().replace('\\', '/');
             if (path.startsWith("./")) {
                 path = path.substring(2);

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.palimpsest.dataset.AnnotatedImage;
+import org.palimpsest.dataset.AnnotationId;
+import org.palimpsest.dataset.Dataset;
 import org.palimpsest.dataset.ObjectAnnotation;
+import org.palimpsest.dataset.Provenance;
 import org.palimpsest.dataset.ReviewState;
 import org.palimpsest.dataset.TextAnnotation;
 import org.palimpsest.format.Content;
@@ -28,6 +26,14 @@ import org.palimpsest.geometry.Polygon;
 import org.palimpsest.geometry.Region;
 import org.palimpsest.job.Progress;
 import org.palimpsest.problem.ProblemException;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 class CvatFormatTest extends FormatContract {
     private static final Path SAMPLES = ImportProbe.RESOURCES.resolve("cvat");
@@ -134,8 +140,9 @@ class CvatFormatTest extends FormatContract {
                         "line 7: a mask reaches over the edge of the image and is cut",
                         "line 9: the image path leaves its folder: ../a.png");
         var objects = result.objects("a.png");
-        assertThat(objects.get(0).region().bounds().xMin()).isCloseTo(5, within(1e-9));
-        assertThat(objects.get(0).region().bounds().yMax()).isCloseTo(7, within(1e-9));
+        var first = ((Polygon) objects.get(0).region()).exterior().getFirst();
+        assertThat(first.x()).isCloseTo(7, within(1e-9));
+        assertThat(first.y()).isCloseTo(3, within(1e-9));
         assertThat(objects.get(1).region().area()).isCloseTo(8 * Math.PI, within(0.1));
         assertThat(objects.get(2).region()).isEqualTo(Mask.of(16, 12, (x, y) -> y == 1 && x >= 14));
         assertThat(objects.get(2).attributes()).isEqualTo(Map.of("group_id", "3"));
@@ -157,6 +164,47 @@ class CvatFormatTest extends FormatContract {
         assertThatThrownBy(() -> ImportProbe.read(format(), folder))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("a document type");
+    }
+
+    @Test
+    void whereAnAnnotationCameFromIsSaidInCvatsWords() throws Exception {
+        var data = GeneratedDataset.make(4, folder.resolve("source"), Set.of(Content.BOXES));
+        var images = new ArrayList<AnnotatedImage>();
+        data.forEach(images::add);
+        var predicted = new Provenance.Predicted("m", "detect cat", 0.5, GeneratedDataset.NOW);
+        var box = new Box(0, 0, 5, 5);
+        var object = ObjectAnnotation.of("cat", box, predicted);
+        var objects =
+                List.of(
+                        object,
+                        object(object.withReview(ReviewState.ACCEPTED)),
+                        object(object.correctRegion(box, "ada", GeneratedDataset.NOW)),
+                        ObjectAnnotation.of("cat", box, new Provenance.Imported("x", "y")),
+                        ObjectAnnotation.of(
+                                "cat", box, new Provenance.Drawn("ada", GeneratedDataset.NOW)));
+        var image = images.getFirst().withAnnotations(objects);
+        Exporter.export(
+                format(),
+                Dataset.of(data.labels(), List.of(image)),
+                folder.resolve("out"),
+                ExportOptions.DEFAULT,
+                Progress.NONE);
+        var sources =
+                Pattern.compile("source=\"([a-z-]+)\"")
+                        .matcher(Files.readString(folder.resolve("out/annotations.xml")))
+                        .results()
+                        .map(match -> match.group(1));
+        assertThat(sources).containsExactly("auto", "semi-auto", "semi-auto", "manual", "manual");
+    }
+
+    /// The same under an id of its own.
+    private static ObjectAnnotation object(ObjectAnnotation other) {
+        return new ObjectAnnotation(
+                AnnotationId.random(),
+                other.label(),
+                other.region(),
+                other.provenance(),
+                other.review());
     }
 
     @Test
