@@ -63,8 +63,14 @@ public enum JsonlFlavor {
 
     private final String optionName;
     private final String formatId;
+
+    // Records of strings, which the checker of enums does not see through.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Keys keys;
+
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Layout layout;
+
     private final int textLength;
     private final String emptyAnswer;
 

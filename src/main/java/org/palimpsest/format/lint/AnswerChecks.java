@@ -47,7 +47,8 @@ final class AnswerChecks {
         if (answer.isEmpty() || !(asksForObjects || answer.startsWith("<loc"))) {
             return;
         }
-        boolean wrong = checkLocations(place, answer) | checkBoxes(place, answer);
+        boolean wrong = checkLocations(place, answer);
+        wrong |= checkBoxes(place, answer);
         wrong |= checkMasks(place, answer);
         var output = OutputParser.parse(task, answer);
         if (output instanceof ParsedOutput.Malformed malformed && !wrong) {

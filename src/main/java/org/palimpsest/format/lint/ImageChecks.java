@@ -1,11 +1,5 @@
 package org.palimpsest.format.lint;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import org.palimpsest.dataset.Split;
 import org.palimpsest.format.jsonl.JsonlFiles;
 import org.palimpsest.format.jsonl.JsonlRule;
@@ -14,6 +8,12 @@ import org.palimpsest.imaging.ImageFiles;
 import org.palimpsest.imaging.ImageInspection;
 import org.palimpsest.imaging.Orientation;
 import org.palimpsest.problem.ProblemException;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /// Checks each image of a data set once, and that none is in two splits.
 final class ImageChecks {
@@ -102,8 +102,14 @@ final class ImageChecks {
                 .findFirst();
     }
 
+    /// Above 0, as the sets want it.
     private static byte mark(Optional<Split> split) {
-        return (byte) (1 + split.orElse(Split.UNASSIGNED).ordinal());
+        return switch (split.orElse(Split.UNASSIGNED)) {
+            case UNASSIGNED -> 1;
+            case TRAIN -> 2;
+            case VALIDATION -> 3;
+            case TEST -> 4;
+        };
     }
 
     private static boolean differ(byte known, byte split) {
@@ -112,6 +118,11 @@ final class ImageChecks {
     }
 
     private static String name(byte mark) {
-        return Split.values()[mark - 1].name().toLowerCase(Locale.ROOT);
+        return switch (mark) {
+            case 2 -> "train";
+            case 3 -> "validation";
+            case 4 -> "test";
+            default -> "no split";
+        };
     }
 }

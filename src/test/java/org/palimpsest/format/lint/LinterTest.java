@@ -44,7 +44,6 @@ class LinterTest {
 
     @BeforeEach
     void makeImages() throws Exception {
-        Files.createDirectories(folder);
         writeImage("a.png", 1);
         writeImage("b.png", 2);
     }
@@ -318,7 +317,6 @@ class LinterTest {
                 .containsExactly("supervision reads the label 't-shirt (men's)' as 't-shirt'");
     }
 
-    /// How bad it is hangs on who reads.
     @ParameterizedTest
     @CsvSource({
         "bigvision, BLANK_LINE, ERROR",
