@@ -1,6 +1,7 @@
 package org.palimpsest.dataset.split;
 
-import java.util.ArrayList;
+import org.palimpsest.dataset.Split;
+
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import org.palimpsest.dataset.Split;
 
 /// Shares groups out so that each part gets its ratio of every label: the rarest label first, each group to the part
 /// that lacks most of that label (Sechidis, Tsoumakas and Vlahavas, "On the Stratification of Multi-Label Data", 2011,
@@ -63,12 +63,7 @@ final class Stratifier {
     /// Hands over a part for every group.
     void assign(List<ItemGroup> groups, BiConsumer<ItemGroup, Split> placed) {
         groups.forEach(group -> group.items().forEach(this::addTotal));
-        // Large groups first: small ones then even out what these leave.
-        var order = new ArrayList<>(groups);
-        order.sort(
-                Comparator.<ItemGroup>comparingInt(group -> -group.items().size())
-                        .thenComparingLong(group -> group.hash(seed))
-                        .thenComparing(group -> group.items().getFirst().key()));
+        var order = largestFirst(groups);
         var waiting = new TreeMap<String, Set<Integer>>();
         for (int i = 0; i < order.size(); i++) {
             for (var item : order.get(i).items()) {
@@ -79,16 +74,18 @@ final class Stratifier {
         }
         var done = new boolean[order.size()];
         while (!waiting.isEmpty()) {
-            String rarest = rarest(waiting);
-            int[] places = waiting.remove(rarest).stream().mapToInt(Integer::intValue).toArray();
+            var rarest = rarest(waiting);
+            String label = rarest.getKey();
+            int[] places = rarest.getValue().stream().mapToInt(Integer::intValue).toArray();
+            waiting.remove(label);
             Arrays.sort(places);
             for (int place : places) {
                 var group = order.get(place);
                 done[place] = true;
-                place(group, part(tally(rarest), group), placed);
+                place(group, part(tally(label), group), placed);
                 for (var item : group.items()) {
-                    for (var label : item.labels()) {
-                        removeFrom(waiting, label, place);
+                    for (var other : item.labels()) {
+                        removeFrom(waiting, other, place);
                     }
                 }
             }
@@ -100,14 +97,26 @@ final class Stratifier {
         }
     }
 
-    private static String rarest(Map<String, Set<Integer>> waiting) {
+    /// Small groups then even out what large ones leave; the hash is computed once for each.
+    private List<ItemGroup> largestFirst(List<ItemGroup> groups) {
+        record Hashed(ItemGroup group, long hash) {}
+        return groups.stream()
+                .map(group -> new Hashed(group, group.hash(seed)))
+                .sorted(
+                        Comparator.<Hashed>comparingInt(one -> -one.group().items().size())
+                                .thenComparingLong(Hashed::hash)
+                                .thenComparing(one -> one.group().items().getFirst().key()))
+                .map(Hashed::group)
+                .toList();
+    }
+
+    private static Map.Entry<String, Set<Integer>> rarest(Map<String, Set<Integer>> waiting) {
         return waiting.entrySet().stream()
                 .min(
                         Comparator.<Map.Entry<String, Set<Integer>>>comparingInt(
                                         entry -> entry.getValue().size())
                                 .thenComparing(Map.Entry.comparingByKey()))
-                .orElseThrow()
-                .getKey();
+                .orElseThrow();
     }
 
     private static void removeFrom(Map<String, Set<Integer>> waiting, String label, int place) {
@@ -134,8 +143,8 @@ final class Stratifier {
                 .max(
                         Comparator.<Split>comparingDouble(label::lack)
                                 .thenComparingDouble(all::lack)
-                                .thenComparingInt(part ->
-                                        (possible.indexOf(part) + turn) % possible.size()))
+                                .thenComparingInt(
+                                        part -> (possible.indexOf(part) + turn) % possible.size()))
                 .orElseThrow();
     }
 }
