@@ -37,16 +37,31 @@ final class Journal {
     ///
     /// @param image 0 for the labels
     void append(long step, long image, Change change) throws ProblemException {
-        // Most often nothing is undone; and where something is, the image has fewer steps.
-        database.update(
-                "DELETE FROM step WHERE EXISTS (SELECT 1 FROM step WHERE undone > 0) AND +undone > 0"
-                        + " AND id IN (SELECT step FROM change WHERE image IS ?)",
-                imageValue(image));
+        if (database.longValue("SELECT EXISTS (SELECT 1 FROM step WHERE undone > 0)") > 0) {
+            forgetUndone(image);
+        }
         database.update(
                 "INSERT INTO change(step, image, content) VALUES (?, ?, ?)",
                 step,
                 imageValue(image),
                 Json.bytes(change, Change.TYPE));
+    }
+
+    /// Forgets the undone steps on an image, and those that follow them on any of their images: none of them could be
+    /// carried out again.
+    private void forgetUndone(long image) throws ProblemException {
+        database.update(
+                """
+                WITH RECURSIVE lost(id) AS (
+                    SELECT step FROM change JOIN step ON step.id = change.step AND undone > 0
+                    WHERE image IS ?
+                    UNION
+                    SELECT later.step FROM lost JOIN change mine ON mine.step = lost.id
+                    JOIN change later ON later.image IS mine.image AND later.id > mine.id
+                    JOIN step ON step.id = later.step AND undone > 0)
+                DELETE FROM step WHERE id IN (SELECT id FROM lost)\
+                """,
+                imageValue(image));
     }
 
     private static Object imageValue(long image) {

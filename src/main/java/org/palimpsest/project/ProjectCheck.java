@@ -99,9 +99,9 @@ public final class ProjectCheck {
                             find(
                                     "image row " + row.getLong(1),
                                     "the numbers of its annotations are kept wrongly"),
-                    "SELECT id FROM image LEFT JOIN image_count ON image = id WHERE (objects, texts)"
+                    "SELECT image.id FROM image LEFT JOIN image_count ON image = image.id WHERE (objects, texts)"
                             + " IS NOT (SELECT count(label), count(*) - count(label) FROM annotation"
-                            + " WHERE annotation.image = id)");
+                            + " WHERE annotation.image = image.id)");
             return null;
         });
     }
