@@ -149,25 +149,6 @@ record AnnotationRow(
                 instant(corrected));
     }
 
-    AnnotationRow withLabel(long changed) {
-        return new AnnotationRow(
-                uuid,
-                changed,
-                region,
-                crowd,
-                prompt,
-                text,
-                links,
-                attributes,
-                source,
-                made,
-                score,
-                correctedBy,
-                corrected,
-                original,
-                review);
-    }
-
     private static @Nullable TreeMap<String, String> attributes(SortedMap<String, String> all) {
         return all.isEmpty() ? null : new TreeMap<>(all);
     }
@@ -184,7 +165,7 @@ record AnnotationRow(
     private static OriginalJson original(Original original, Names names) throws ProblemException {
         return switch (original) {
             case Original.OfObject(var name, var place) ->
-                    new OriginalJson(names.label(name), RegionJson.of(place), null);
+                    new OriginalJson(names.originalLabel(name), RegionJson.of(place), null);
             case Original.OfText(var words) -> new OriginalJson(null, null, words);
         };
     }

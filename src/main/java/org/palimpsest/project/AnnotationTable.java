@@ -10,7 +10,12 @@ import org.palimpsest.geometry.Box;
 import org.palimpsest.problem.ProblemException;
 
 /// Reads and writes the rows of annotations.
+///
+/// A row's id is its image's id, [#ID_BITS] to the left, and a number: so the annotations of an image lie side by side
+/// in the file however late they came, and what the text search finds names images without another look-up.
 final class AnnotationTable {
+    static final int ID_BITS = 24;
+
     private static final String COLUMNS =
             "uuid, label, x_min, y_min, x_max, y_max, region, crowd, prompt, text, links,"
                     + " attributes, source, made, score, corrected_by, corrected, original, review";
@@ -106,15 +111,26 @@ final class AnnotationTable {
 
     private void insert(long image, double place, AnnotationRow row) throws ProblemException {
         var values = new ArrayList<Object>();
+        values.add(nextId(image));
         values.add(image);
         values.add(place);
         values.add(row.uuid());
         addValues(values, row);
         database.update(
-                "INSERT INTO annotation(image, place, "
+                "INSERT INTO annotation(id, image, place, "
                         + COLUMNS
-                        + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                        + " ?)",
                 values.toArray());
+    }
+
+    private long nextId(long image) throws ProblemException {
+        long first = image << ID_BITS;
+        return database.longValue(
+                "SELECT coalesce(max(id) + 1, ?) FROM annotation WHERE id >= ? AND id < ?",
+                first,
+                first,
+                first + (1L << ID_BITS));
     }
 
     void update(AnnotationRow row) throws ProblemException {

@@ -1,13 +1,10 @@
 package org.palimpsest.project;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.Annotation;
 import org.palimpsest.dataset.ImageId;
-import org.palimpsest.dataset.LabelSet;
 import org.palimpsest.dataset.edit.AddAnnotations;
 import org.palimpsest.dataset.edit.AddImage;
 import org.palimpsest.dataset.edit.Edit;
@@ -34,6 +31,7 @@ final class Changes {
     private final AnnotationTable annotations;
     private final ImageTable images;
     private final StoredPaths paths;
+    private final LabelTable labels;
 
     Changes(Database database, Names names, StoredPaths paths) {
         this.database = database;
@@ -41,6 +39,7 @@ final class Changes {
         this.annotations = new AnnotationTable(database);
         this.images = new ImageTable(database);
         this.paths = paths;
+        this.labels = new LabelTable(database, names);
     }
 
     /// Takes one change and the row of its image; 0 for a change of the labels.
@@ -82,14 +81,8 @@ final class Changes {
             case AddImage(var image) -> addImage(image, recorder);
             case RemoveImage(var image) -> removeImage(image, recorder);
             case ReplaceLabels(var before, var after) ->
-                    apply(0, labelChange(before, after), recorder);
-            case RenameLabel(var before, var after) -> {
-                var set = names.labels();
-                apply(
-                        0,
-                        renaming(before, after, new RenameLabel(before, after).applyTo(set)),
-                        recorder);
-            }
+                    apply(0, labels.change(before, after), recorder);
+            case RenameLabel rename -> apply(0, labels.change(rename), recorder);
         }
     }
 
@@ -147,50 +140,6 @@ final class Changes {
                 recorder);
     }
 
-    private Change.Labels renaming(String before, String after, LabelSet renamed) {
-        for (var row : names.rows()) {
-            if (row.name().equals(before)) {
-                var label = renamed.find(after).orElseThrow();
-                return new Change.Labels(
-                        List.of(row), List.of(LabelRow.of(row.id(), label, row.place())));
-            }
-        }
-        throw new IllegalStateException("No label " + before);
-    }
-
-    private Change.Labels labelChange(LabelSet before, LabelSet after) throws ProblemException {
-        if (!names.labels().equals(before)) {
-            throw new IllegalStateException("Not as expected: " + names.labels().names());
-        }
-        var known = new HashMap<String, LabelRow>();
-        names.rows().forEach(row -> known.put(row.name(), row));
-        var rowsBefore = new ArrayList<LabelRow>();
-        var rowsAfter = new ArrayList<LabelRow>();
-        for (int place = 0; place < after.labels().size(); place++) {
-            var label = after.labels().get(place);
-            var row = known.remove(label.name());
-            if (row == null) {
-                long id = names.add(label);
-                rowsBefore.add(LabelRow.of(id, label, place).asRemoved());
-                rowsAfter.add(LabelRow.of(id, label, place));
-            } else {
-                rowsBefore.add(row);
-                rowsAfter.add(LabelRow.of(row.id(), label, place));
-            }
-        }
-        for (var row : known.values()) {
-            rowsBefore.add(row);
-            rowsAfter.add(row.asRemoved());
-        }
-        // New labels have a row already: as the change expects it, they are removed ones.
-        for (var row : rowsBefore) {
-            if (row.removed()) {
-                write(row);
-            }
-        }
-        return new Change.Labels(rowsBefore, rowsAfter);
-    }
-
     /// Carries out a change.
     ///
     /// @param image the row of its image; 0 for a change of the labels
@@ -201,6 +150,7 @@ final class Changes {
             case Change.Removed(var placed) -> remove(image, placed);
             case Change.Replaced(var before, var after) -> {
                 requireAsExpected(image, before);
+                labels.bringBack(after.label());
                 annotations.update(after);
             }
             case Change.Relabeled relabeled -> relabel(image, relabeled);
@@ -209,23 +159,25 @@ final class Changes {
                     throw new IllegalStateException(
                             "Details are not as expected: " + images.details(image));
                 }
+                labels.bringBack(after.checks().keySet());
                 images.updateDetails(image, after);
             }
             case Change.ImageAdded(var row, var details, var rows) -> {
+                labels.bringBack(details.checks().keySet());
                 images.insert(row, details);
                 for (int i = 0; i < rows.size(); i++) {
+                    labels.bringBack(rows.get(i).label());
                     annotations.insert(image, i, i, rows.get(i));
                 }
             }
             case Change.ImageRemoved(_, var details, var rows) -> {
-                if (!images.details(image).equals(details)
-                        || !Json.text(annotations.of(image)).equals(Json.text(rows))) {
+                if (!images.details(image).equals(details) || !same(annotations.of(image), rows)) {
                     throw new IllegalStateException("Image is not as expected: " + image);
                 }
                 annotations.deleteAll(image);
                 images.delete(image);
             }
-            case Change.Labels(var before, var after) -> writeLabels(before, after);
+            case Change.Labels labelChange -> labels.carryOut(labelChange);
         }
     }
 
@@ -235,6 +187,7 @@ final class Changes {
         }
         int count = annotations.count(image);
         for (var one : placed) {
+            labels.bringBack(one.row().label());
             annotations.insert(image, one.index(), count++, one.row());
         }
     }
@@ -267,11 +220,25 @@ final class Changes {
         }
     }
 
-    private static boolean same(AnnotationRow one, AnnotationRow other) {
-        return one.uuid().equals(other.uuid()) && Json.text(one).equals(Json.text(other));
+    /// By what the rows mean: a label may have had another row once.
+    private boolean same(AnnotationRow one, AnnotationRow other) {
+        return one.equals(other) || one.toAnnotation(names).equals(other.toAnnotation(names));
+    }
+
+    private boolean same(List<AnnotationRow> some, List<AnnotationRow> others) {
+        if (some.size() != others.size()) {
+            return false;
+        }
+        for (int i = 0; i < some.size(); i++) {
+            if (!same(some.get(i), others.get(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void relabel(long image, Change.Relabeled change) throws ProblemException {
+        labels.bringBack(change.to());
         for (var uuid : change.objects()) {
             int changed =
                     database.update(
@@ -285,77 +252,5 @@ final class Changes {
                 throw new IllegalStateException("No such object of label " + change.from());
             }
         }
-    }
-
-    private void writeLabels(List<LabelRow> before, List<LabelRow> after) throws ProblemException {
-        var present = new HashMap<Long, LabelRow>();
-        for (var row : readLabels(before)) {
-            present.put(row.id(), row);
-        }
-        for (var expected : before) {
-            if (!samePlacement(expected, present)) {
-                throw new IllegalStateException("Label is not as expected: " + expected);
-            }
-        }
-        for (var row : after) {
-            if (row.removed()) {
-                requireUnused(row);
-                write(row);
-            }
-        }
-        for (var row : after) {
-            if (!row.removed()) {
-                write(row);
-            }
-        }
-    }
-
-    /// The order of labels may have changed by labels that were made on the way, so it is not held against a change.
-    private static boolean samePlacement(LabelRow expected, Map<Long, LabelRow> present) {
-        var row = present.get(expected.id());
-        return row != null
-                && row.removed() == expected.removed()
-                && row.toLabel().equals(expected.toLabel());
-    }
-
-    private List<LabelRow> readLabels(List<LabelRow> rows) throws ProblemException {
-        var found = new ArrayList<LabelRow>();
-        for (var row : rows) {
-            database.first(
-                            LabelRow::read,
-                            "SELECT id, name, rgb, shortcut, description, aliases, place, removed"
-                                    + " FROM label WHERE id = ?",
-                            row.id())
-                    .ifPresent(found::add);
-        }
-        return found;
-    }
-
-    private void requireUnused(LabelRow row) throws ProblemException {
-        long used =
-                database.longValue("SELECT count(*) FROM annotation WHERE label = ?", row.id())
-                        + database.longValue(
-                                "SELECT count(*) FROM label_check WHERE label = ?", row.id());
-        if (used > 0) {
-            throw new ProblemException(
-                    "The label '" + row.name() + "' is in use",
-                    used + " objects or checks have it",
-                    "Delete them or give them another label first");
-        }
-    }
-
-    private void write(LabelRow row) throws ProblemException {
-        database.update(
-                "UPDATE label SET name = ?, rgb = ?, shortcut = ?, description = ?, aliases = ?,"
-                        + " place = ?, removed = ? WHERE id = ?",
-                row.name(),
-                row.rgb(),
-                row.shortcut(),
-                row.description(),
-                Json.text(row.aliases()),
-                row.place(),
-                row.removed() ? 1 : 0,
-                row.id());
-        names.reloadLabel(row.id());
     }
 }

@@ -12,8 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +32,16 @@ final class Database implements AutoCloseable {
     static final int APPLICATION_ID = 0x504D5053;
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
+    /// Filters make statements without end; those used least are closed.
+    private static final int KEPT_STATEMENTS = 200;
+
     private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
     private final Path file;
     private final Connection connection;
-    private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private final LinkedHashMap<String, PreparedStatement> statements =
+            new LinkedHashMap<>(16, 0.75f, true);
 
     private Database(Path file, Connection connection) {
         this.file = file;
@@ -62,37 +66,66 @@ final class Database implements AutoCloseable {
         void accept(ResultSet row) throws SQLException, ProblemException;
     }
 
-    /// Opens a file that is there already, or makes it.
+    /// Opens a file that is there already, or makes it. Nothing is written until [#beginWriting].
     ///
-    /// Commits are forced to the disk before they return, so that they outlive a power cut.
+    /// To read a project, SQLite makes files beside it, where it may; a project in a folder that cannot be written is
+    /// read as a file that nobody changes.
     static Database open(Path file, boolean writable) throws ProblemException {
+        return open(file, writable, !writable && isFixed(file));
+    }
+
+    /// @param fixed whether the file is read as one that cannot change while it is read, and nothing is made beside it
+    static Database open(Path file, boolean writable, boolean fixed) throws ProblemException {
         var settings = new Properties();
         settings.setProperty("busy_timeout", "5000");
         settings.setProperty("foreign_keys", "true");
-        if (!writable) {
+        if (fixed) {
             settings.setProperty("open_mode", "1"); // SQLITE_OPEN_READONLY
         }
+        String address =
+                JDBC.PREFIX + file.toAbsolutePath().toUri() + (fixed ? "?immutable=1" : "");
         try {
-            var connection = JDBC.createConnection(JDBC.PREFIX + file.toAbsolutePath(), settings);
+            var connection = JDBC.createConnection(address, settings);
             if (connection == null) {
                 throw new IllegalStateException("SQLite's driver does not know its own addresses");
             }
             var database = new Database(file, connection);
             try {
-                if (writable) {
-                    database.execute("PRAGMA journal_mode = WAL");
-                    database.execute("PRAGMA synchronous = FULL");
+                if (!writable) {
+                    // Not SQLITE_OPEN_READONLY: such a connection cannot clear away the files
+                    // that it needs beside the project.
+                    database.execute("PRAGMA query_only = ON");
                 }
                 database.execute("PRAGMA cache_size = -32768"); // KiB
                 database.execute("PRAGMA temp_store = MEMORY");
                 return database;
             } catch (ProblemException | RuntimeException e) {
-                database.close();
+                connection.close();
                 throw e;
             }
         } catch (SQLException e) {
             throw problem(file, e);
         }
+    }
+
+    /// Whether SQLite could not make the files beside the project that it needs to read along with a writer.
+    private static boolean isFixed(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        return folder != null && !Files.isWritable(folder) && !hasLog(file);
+    }
+
+    private static boolean hasLog(Path file) {
+        try {
+            return Files.size(file.resolveSibling(file.getFileName() + "-wal")) > 0;
+        } catch (IOException e) {
+            return false; // there is none
+        }
+    }
+
+    /// From here on commits are forced to the disk before they return, so that they outlive a power cut.
+    void beginWriting() throws ProblemException {
+        execute("PRAGMA journal_mode = WAL");
+        execute("PRAGMA synchronous = FULL");
     }
 
     /// Refuses what is no SQLite database before SQLite touches it.
@@ -156,6 +189,8 @@ final class Database implements AutoCloseable {
             return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
         } catch (SQLException e) {
             throw problem(file, e);
+        } catch (RuntimeException e) {
+            throw damaged(file, e);
         }
     }
 
@@ -172,7 +207,14 @@ final class Database implements AutoCloseable {
             }
         } catch (SQLException e) {
             throw problem(file, e);
+        } catch (RuntimeException e) {
+            throw damaged(file, e);
         }
+    }
+
+    /// Another number when another connection has changed the file.
+    long dataVersion() throws ProblemException {
+        return longValue("PRAGMA data_version");
     }
 
     /// Runs the work as a whole or not at all.
@@ -217,6 +259,12 @@ final class Database implements AutoCloseable {
     private PreparedStatement bind(String sql, Object... values) throws SQLException {
         var statement = statements.get(sql);
         if (statement == null) {
+            if (statements.size() >= KEPT_STATEMENTS) {
+                var oldest = statements.pollFirstEntry();
+                if (oldest != null) {
+                    oldest.getValue().close();
+                }
+            }
             statement = connection.prepareStatement(sql);
             statements.put(sql, statement);
         }
@@ -240,6 +288,18 @@ final class Database implements AutoCloseable {
         } catch (SQLException e) {
             throw problem(file, e);
         }
+    }
+
+    /// Rows are only interpreted while they are read, so what fails there is the file's fault: a flipped bit may make
+    /// anything of a value.
+    static ProblemException damaged(Path file, RuntimeException e) {
+        return new ProblemException(
+                new Problem(
+                        "The project file is damaged",
+                        file + ": " + e.getMessage(),
+                        "Restore a backup or an archive of it; 'palimpsest project check' says what"
+                                + " is damaged"),
+                e);
     }
 
     /// What SQLite says, in words, with what helps.

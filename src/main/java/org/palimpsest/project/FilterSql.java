@@ -42,8 +42,9 @@ final class FilterSql {
                                     + " AND found = 'ABSENT')",
                             names.findLabel(label).orElse(-1L));
             case ImageFilter.HasReview(var review) ->
-                    with(annotation("a.review = ?"), review.name());
-            case ImageFilter.HasOrigin(ImageFilter.Origin origin) -> origin(origin);
+                    counts(review.name().toLowerCase(Locale.ROOT) + " > 0");
+            case ImageFilter.HasOrigin(var origin) ->
+                    counts(origin.name().toLowerCase(Locale.ROOT) + " > 0");
             case ImageFilter.FromModel(var model) ->
                     with(
                             annotation(
@@ -52,52 +53,32 @@ final class FilterSql {
                             model);
             case ImageFilter.SaysWords(var words) ->
                     with(
-                            "image.id IN (SELECT image FROM annotation WHERE id IN (SELECT rowid"
-                                    + " FROM text_search WHERE text_search MATCH ?))",
+                            "image.id IN (SELECT rowid >> "
+                                    + AnnotationTable.ID_BITS
+                                    + " FROM text_search WHERE text_search MATCH ?)",
                             phrase(words));
-            case ImageFilter.Named(var part) -> {
-                values.add(part.toLowerCase(Locale.ROOT));
-                values.add(part.toLowerCase(Locale.ROOT));
-                yield "(instr(lower(image.path), ?) > 0 OR instr(lower(image.notes), ?) > 0)";
-            }
+            case ImageFilter.Named(var part) ->
+                    with("instr(image.words, ?) > 0", part.toLowerCase(Locale.ROOT));
             case ImageFilter.Score(var comparison, double value) ->
                     with(
-                            "image.id IN (SELECT image FROM annotation WHERE score IS NOT NULL AND"
-                                    + " score "
-                                    + comparison.sign()
-                                    + " ?)",
+                            annotation(
+                                    "a.score IS NOT NULL AND a.score " + comparison.sign() + " ?"),
                             value);
             case ImageFilter.Objects(var comparison, int value) ->
-                    with(count("IS NOT NULL", comparison), value);
+                    with(counts("objects " + comparison.sign() + " ?"), value);
             case ImageFilter.Texts(var comparison, int value) ->
-                    with(count("IS NULL", comparison), value);
+                    with(counts("texts " + comparison.sign() + " ?"), value);
         };
     }
 
-    private String origin(ImageFilter.Origin origin) {
-        return switch (origin) {
-            case CORRECTED ->
-                    "EXISTS (SELECT 1 FROM annotation a WHERE a.image = image.id AND a.corrected IS"
-                            + " NOT NULL)";
-            case DRAWN, PREDICTED, IMPORTED ->
-                    with(
-                            "EXISTS (SELECT 1 FROM annotation a WHERE a.image = image.id AND"
-                                    + " a.corrected IS NULL AND a.source IN (SELECT id FROM source"
-                                    + " WHERE kind = ?))",
-                            origin.name().toLowerCase(Locale.ROOT));
-        };
+    private static String counts(String condition) {
+        return "EXISTS (SELECT 1 FROM image_count c WHERE c.image = image.id AND c."
+                + condition
+                + ")";
     }
 
     private static String annotation(String condition) {
         return "EXISTS (SELECT 1 FROM annotation a WHERE " + condition + " AND a.image = image.id)";
-    }
-
-    private static String count(String label, ImageFilter.Comparison comparison) {
-        return "(SELECT count(*) FROM annotation a WHERE a.image = image.id AND a.label "
-                + label
-                + ") "
-                + comparison.sign()
-                + " ?";
     }
 
     private String with(String sql, Object value) {

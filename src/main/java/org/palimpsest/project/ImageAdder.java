@@ -85,7 +85,11 @@ public final class ImageAdder {
         }
         var before = waitingContents.putIfAbsent(contents, file);
         if (before != null) {
-            twins.add(new Twin(file, before));
+            if (before.toAbsolutePath().normalize().equals(entry.file())) {
+                known++; // the list names it twice
+            } else {
+                twins.add(new Twin(file, before));
+            }
             return;
         }
         waiting.add(new AddImage(new AnnotatedImage(entry)));

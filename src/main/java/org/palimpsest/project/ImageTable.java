@@ -1,6 +1,7 @@
 package org.palimpsest.project;
 
 import java.util.ArrayList;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.palimpsest.dataset.ImageId;
@@ -51,15 +52,22 @@ final class ImageTable {
     /// @param image its row is given by SQLite where it is 0
     /// @return the row
     long insert(ImageRow image, DetailsRow details) throws ProblemException {
+        // It may have been relocated since the history learnt of it.
+        String path =
+                database.first(
+                                row -> row.getString(1),
+                                "SELECT path FROM removed_image WHERE id = ?",
+                                image.id())
+                        .orElse(image.path());
         long id =
                 database.insert(
                         "INSERT INTO image("
                                 + ImageRow.COLUMNS
-                                + ", state, split, notes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                                + " ?)",
+                                + ", state, split, notes, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                                + " ?, ?, ?, ?, ?)",
                         new Database.Maybe(image.id() == 0 ? null : image.id()),
                         image.uuid(),
-                        image.path(),
+                        path,
                         image.width(),
                         image.height(),
                         image.contentHash(),
@@ -69,17 +77,36 @@ final class ImageTable {
                         image.bytes(),
                         details.state(),
                         details.split(),
-                        details.notes());
+                        details.notes(),
+                        words(path, details.notes()));
         writeSets(id, details);
         return id;
     }
 
-    void updateDetails(long id, DetailsRow details) throws ProblemException {
+    /// What a search in names looks at. SQLite itself knows no other small letters than a to z.
+    static String words(String path, String notes) {
+        return (path + "\n" + notes).toLowerCase(Locale.ROOT);
+    }
+
+    /// Where an image lies from now on.
+    void setPath(long id, String path) throws ProblemException {
+        String notes =
+                database.first(row -> row.getString(1), "SELECT notes FROM image WHERE id = ?", id)
+                        .orElse("");
         database.update(
-                "UPDATE image SET state = ?, split = ?, notes = ? WHERE id = ?",
+                "UPDATE image SET path = ?, words = ? WHERE id = ?", path, words(path, notes), id);
+    }
+
+    void updateDetails(long id, DetailsRow details) throws ProblemException {
+        String path =
+                database.first(row -> row.getString(1), "SELECT path FROM image WHERE id = ?", id)
+                        .orElse("");
+        database.update(
+                "UPDATE image SET state = ?, split = ?, notes = ?, words = ? WHERE id = ?",
                 details.state(),
                 details.split(),
                 details.notes(),
+                words(path, details.notes()),
                 id);
         database.update("DELETE FROM image_tag WHERE image = ?", id);
         database.update("DELETE FROM label_check WHERE image = ?", id);

@@ -36,10 +36,9 @@ final class Journal {
     ///
     /// @param image 0 for the labels
     void append(long step, long image, Change change) throws ProblemException {
-        database.update(
-                "DELETE FROM step WHERE undone > 0 AND id IN (SELECT step FROM change WHERE image IS"
-                        + " ?)",
-                imageValue(image));
+        if (database.longValue("SELECT EXISTS (SELECT 1 FROM step WHERE undone > 0)") > 0) {
+            forgetUndone(image);
+        }
         database.update(
                 "INSERT INTO change(step, image, content) VALUES (?, ?, ?)",
                 step,
@@ -47,15 +46,76 @@ final class Journal {
                 Json.bytes(change, Change.TYPE));
     }
 
+    /// Forgets the undone steps on an image, and those that follow them on any of their images: none of them could be
+    /// carried out again.
+    private void forgetUndone(long image) throws ProblemException {
+        database.update(
+                """
+                WITH RECURSIVE lost(id) AS (
+                    SELECT step FROM change JOIN step ON step.id = change.step AND undone > 0
+                    WHERE image IS ?
+                    UNION
+                    SELECT later.step FROM lost JOIN change mine ON mine.step = lost.id
+                    JOIN change later ON later.image IS mine.image AND later.id > mine.id
+                    JOIN step ON step.id = later.step AND undone > 0)
+                DELETE FROM step WHERE id IN (SELECT id FROM lost)\
+                """,
+                imageValue(image));
+    }
+
     private static Object imageValue(long image) {
         return new Database.Maybe(image == 0 ? null : image);
     }
 
     void discardIfEmpty(long step) throws ProblemException {
-        database.update(
-                "DELETE FROM step WHERE id = ? AND NOT EXISTS (SELECT 1 FROM change WHERE step = ?)",
-                step,
-                step);
+        int empty =
+                database.update(
+                        "DELETE FROM step WHERE id = ? AND NOT EXISTS (SELECT 1 FROM change WHERE"
+                                + " step = ?)",
+                        step,
+                        step);
+        if (empty > 0) {
+            database.update("UPDATE run SET step = NULL WHERE step = ?", step);
+        }
+    }
+
+    /// Makes a growing step the last one, so that it is the next to be undone.
+    ///
+    /// @return whether it was the last one already
+    /// @throws ProblemException if it was taken back
+    boolean bringForward(long step) throws ProblemException {
+        if (!isInEffect(step)) {
+            throw new ProblemException(
+                    "The step was taken back while it went on",
+                    database.file().toString(),
+                    "Start again what was to be done");
+        }
+        return database.update(
+                        "UPDATE step SET sequence = (SELECT max(sequence) + 1 FROM step) WHERE id = ?"
+                                + " AND sequence < (SELECT max(sequence) FROM step)",
+                        step)
+                == 0;
+    }
+
+    /// Two steps that took turns on an image could never be undone.
+    void requireNothingBetween(long step, long image) throws ProblemException {
+        var between =
+                database.first(
+                        row -> row.getString(1),
+                        "SELECT other.title FROM change later JOIN step other ON other.id ="
+                                + " later.step AND other.undone = 0 WHERE later.image IS ? AND"
+                                + " later.step <> ? AND later.id > (SELECT min(id) FROM change WHERE"
+                                + " image IS ? AND step = ?) LIMIT 1",
+                        imageValue(image),
+                        step,
+                        imageValue(image),
+                        step);
+        if (between.isPresent()) {
+            throw new ProblemException(
+                    "An image was changed while a longer step was at work on it",
+                    "“" + between.get() + "” came in between",
+                    "Start the longer step anew");
+        }
     }
 
     /// Whether the step is there and in effect.
@@ -70,8 +130,8 @@ final class Journal {
 
     Optional<StepRow> lastDone(long image) throws ProblemException {
         return step(
-                "SELECT id, title FROM step WHERE undone = 0 AND id IN (SELECT step FROM change WHERE"
-                        + " image = ?) ORDER BY sequence DESC LIMIT 1",
+                "SELECT step.id, title FROM change CROSS JOIN step ON step.id = change.step WHERE"
+                        + " change.image = ? AND undone = 0 ORDER BY sequence DESC LIMIT 1",
                 image);
     }
 
@@ -81,8 +141,8 @@ final class Journal {
 
     Optional<StepRow> lastUndone(long image) throws ProblemException {
         return step(
-                "SELECT id, title FROM step WHERE undone > 0 AND id IN (SELECT step FROM change WHERE"
-                        + " image = ?) ORDER BY undone DESC LIMIT 1",
+                "SELECT step.id, title FROM change CROSS JOIN step ON step.id = change.step WHERE"
+                        + " change.image = ? AND undone > 0 ORDER BY undone DESC LIMIT 1",
                 image);
     }
 
@@ -177,9 +237,11 @@ final class Journal {
 
     /// Forgets all steps but the latest ones, and all that were undone.
     void trim(long kept) throws ProblemException {
-        database.update(
-                "DELETE FROM step WHERE undone > 0 OR id NOT IN (SELECT id FROM step WHERE undone ="
-                        + " 0 ORDER BY sequence DESC LIMIT ?)",
-                kept);
+        database.update("DELETE FROM step WHERE undone > 0");
+        String old =
+                "SELECT id FROM step WHERE id NOT IN (SELECT id FROM step ORDER BY sequence DESC LIMIT"
+                        + " ?)";
+        database.update("UPDATE run SET step = NULL WHERE step IN (" + old + ")", kept);
+        database.update("DELETE FROM step WHERE id IN (" + old + ")", kept);
     }
 }

@@ -2,11 +2,15 @@ package org.palimpsest.project;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.AnnotationId;
+import org.palimpsest.dataset.ImageId;
 import org.palimpsest.dataset.Label;
 import org.palimpsest.dataset.LabelCheck;
 import org.palimpsest.dataset.LabelSet;
@@ -78,14 +82,16 @@ public final class LabelChanges {
         changeChecks(project, step, label, into);
         var before = project.labels();
         var target = before.find(into).orElseThrow();
-        var aliases = new ArrayList<>(target.aliases());
+        var aliases = new LinkedHashSet<>(target.aliases());
         aliases.add(label);
+        aliases.addAll(before.find(label).orElseThrow().aliases());
         step.add(
                 List.of(
                         new ReplaceLabels(
                                 before,
                                 without(
-                                        before.replace(target, target.withAliases(aliases)),
+                                        before.replace(
+                                                target, target.withAliases(List.copyOf(aliases))),
                                         label))));
         step.end();
     }
@@ -133,26 +139,51 @@ public final class LabelChanges {
         step.add(waiting);
     }
 
-    /// @param to the label that takes the checks over where it has none itself; empty where they go
+    /// @param to the label that takes the checks over; empty where they go
     private static void changeChecks(Project project, ProjectStep step, String label, String to)
             throws ProblemException {
         var waiting = new ArrayList<Edit>();
-        project.dataset(ImageFilter.ALL)
-                .forEach(image -> {
-                    LabelCheck check = image.details().labelChecks().get(label);
-                    if (check == null) {
-                        return;
-                    }
-                    var checks = new TreeMap<>(image.details().labelChecks());
-                    checks.remove(label);
-                    // Absent holds for the merged label only if both were absent.
-                    if (!to.isEmpty() && check == LabelCheck.NOT_EXHAUSTIVE) {
-                        checks.putIfAbsent(to, check);
-                    }
-                    waiting.add(ReplaceDetails.of(image, image.details().withLabelChecks(checks)));
-                    saveMany(step, waiting);
-                });
+        for (var id : checked(project, List.of(label, to))) {
+            var image = project.image(id).orElseThrow();
+            var checks = new TreeMap<>(image.details().labelChecks());
+            var merged = merged(checks.remove(label), checks.get(to));
+            if (!to.isEmpty()) {
+                checks.remove(to);
+                merged.ifPresent(check -> checks.put(to, check));
+            }
+            if (!checks.equals(image.details().labelChecks())) {
+                waiting.add(ReplaceDetails.of(image, image.details().withLabelChecks(checks)));
+                saveMany(step, waiting);
+            }
+        }
         step.add(waiting);
+    }
+
+    /// What holds of two labels together: absent only if both are.
+    private static Optional<LabelCheck> merged(
+            @Nullable LabelCheck one, @Nullable LabelCheck other) {
+        if (one == LabelCheck.NOT_EXHAUSTIVE || other == LabelCheck.NOT_EXHAUSTIVE) {
+            return Optional.of(LabelCheck.NOT_EXHAUSTIVE);
+        }
+        return one == LabelCheck.ABSENT && other == LabelCheck.ABSENT
+                ? Optional.of(LabelCheck.ABSENT)
+                : Optional.empty();
+    }
+
+    private static Set<ImageId> checked(Project project, List<String> labels)
+            throws ProblemException {
+        return project.reading(() -> {
+            var images = new LinkedHashSet<ImageId>();
+            for (var label : labels) {
+                project.database()
+                        .forEach(
+                                row -> images.add(ImageId.parse(row.getString(1))),
+                                "SELECT uuid FROM label_check JOIN image ON image.id = image WHERE"
+                                        + " label = ?",
+                                project.names().findLabel(label).orElse(-1L));
+            }
+            return images;
+        });
     }
 
     private static void saveMany(ProjectStep step, List<Edit> waiting) throws ProblemException {

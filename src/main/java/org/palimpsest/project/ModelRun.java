@@ -15,6 +15,7 @@ import org.palimpsest.problem.ProblemException;
 /// What it saved is there after a crash, and the same run goes on from there.
 public final class ModelRun {
     private static final JavaType ROWS = Json.listOf(AnnotationRow.class);
+    private static final long NO_STEP = 0;
     private static final String DONE = "done";
     private static final String FAILED = "failed";
 
@@ -51,19 +52,24 @@ public final class ModelRun {
             var known =
                     database.first(
                             row -> new long[] {row.getLong(1), row.getLong(2)},
-                            "SELECT run.id, run.step FROM run JOIN step ON step.id ="
+                            "SELECT run.id, run.step FROM run LEFT JOIN step ON step.id ="
                                     + " run.step AND step.undone = 0 WHERE run.model = ? AND"
                                     + " run.checkpoint = ? AND run.prompt = ? AND"
-                                    + " run.settings = ? ORDER BY run.id DESC LIMIT 1",
+                                    + " run.settings = ? AND (run.step IS NULL OR step.id IS NOT"
+                                    + " NULL) ORDER BY run.id DESC LIMIT 1",
                             settings.model(),
                             settings.checkpoint(),
                             settings.prompt(),
                             settings.settings());
-            if (known.isPresent()) {
+            if (known.isPresent() && known.get()[1] != NO_STEP) {
                 return new ModelRun(
                         project, known.get()[0], new ProjectStep(project, known.get()[1]));
             }
             long step = project.journal().begin(settings.prompt());
+            if (known.isPresent()) {
+                database.update("UPDATE run SET step = ? WHERE id = ?", step, known.get()[0]);
+                return new ModelRun(project, known.get()[0], new ProjectStep(project, step));
+            }
             long id =
                     database.insert(
                             "INSERT INTO run(model, checkpoint, prompt, settings, started,"

@@ -93,6 +93,24 @@ final class Names {
         return add(new Label(name, labels().unusedColor()));
     }
 
+    /// The row of a label that an annotation had before it was corrected; such a label need not be there any more.
+    long originalLabel(String name) throws ProblemException {
+        if (labelsByName.containsKey(name)) {
+            return label(name);
+        }
+        for (var row : labels.values()) {
+            if (row.name().equals(name)) {
+                return row.id();
+            }
+        }
+        return label(name);
+    }
+
+    /// The row of a label, removed or not.
+    Optional<LabelRow> row(long id) {
+        return Optional.ofNullable(labels.get(id));
+    }
+
     long add(Label label) throws ProblemException {
         long id =
                 database.insert(

@@ -33,6 +33,8 @@ public final class Project implements AutoCloseable {
     /// What project files are called: `streets.palimpsest`.
     public static final String EXTENSION = ".palimpsest";
 
+    private static final long UNKNOWN = -1;
+
     private final Path file;
     private final InstantSource clock;
     private final Database database;
@@ -41,11 +43,13 @@ public final class Project implements AutoCloseable {
     private final Changes changes;
     private final Journal journal;
     private final ReentrantLock lock = new ReentrantLock();
+    private long dataVersion;
 
     private Project(Path file, InstantSource clock, Database database) throws ProblemException {
         this.file = file;
         this.clock = clock;
         this.database = database;
+        this.dataVersion = database.dataVersion();
         this.names = new Names(database);
         this.paths = new StoredPaths(folder(file));
         this.changes = new Changes(database, names, paths);
@@ -84,6 +88,7 @@ public final class Project implements AutoCloseable {
             var database = Database.open(file, true);
             try {
                 Schema.create(database);
+                database.beginWriting();
                 var project = new Project(file, clock, database);
                 made = true;
                 return project;
@@ -121,24 +126,16 @@ public final class Project implements AutoCloseable {
         try {
             Schema.check(database, writable);
             var project = new Project(file, clock, database);
+            if (writable) {
+                database.beginWriting();
+            }
             opened = true;
             return project;
-        } catch (IllegalArgumentException e) {
-            throw damaged(file, e);
         } finally {
             if (!opened) {
                 database.close();
             }
         }
-    }
-
-    static ProblemException damaged(Path file, IllegalArgumentException e) {
-        return new ProblemException(
-                new Problem(
-                        "The project file is damaged",
-                        file + ": " + e.getMessage(),
-                        "Restore a backup or an archive of it"),
-                e);
     }
 
     public Path file() {
@@ -212,11 +209,21 @@ public final class Project implements AutoCloseable {
     }
 
     /// Adds edits to a step, together with whatever else is to be saved with them, all or nothing.
+    ///
+    /// @throws ProblemException if the step was taken back in the meantime
     void extend(long step, Collection<? extends Edit> edits, Database.Work<?> more)
             throws ProblemException {
         writing(() -> {
+            boolean latest = journal.bringForward(step);
             for (var edit : edits) {
-                changes.apply(edit, (image, change) -> journal.append(step, image, change));
+                changes.apply(
+                        edit,
+                        (image, change) -> {
+                            if (!latest) {
+                                journal.requireNothingBetween(step, image);
+                            }
+                            journal.append(step, image, change);
+                        });
             }
             return more.run();
         });
@@ -290,10 +297,15 @@ public final class Project implements AutoCloseable {
         // Images that the replay takes away have their ids beforehand, those it brings back
         // afterwards.
         before.addAll(imagesOf(step.get().id()));
-        if (forwards) {
-            journal.redo(step.get(), changes);
-        } else {
-            journal.undo(step.get(), changes);
+        try {
+            if (forwards) {
+                journal.redo(step.get(), changes);
+            } else {
+                journal.undo(step.get(), changes);
+            }
+        } catch (IllegalStateException e) {
+            // The history leads to every state that it leaves, in a sound file.
+            throw Database.damaged(file, e);
         }
         before.addAll(imagesOf(step.get().id()));
         return Optional.of(new Replayed(step.get().title(), before));
@@ -339,11 +351,12 @@ public final class Project implements AutoCloseable {
     <T> T reading(Database.Work<T> work) throws ProblemException {
         lock.lock();
         try {
+            seeOtherPrograms();
             return work.run();
         } catch (SQLException e) {
             throw Database.problem(file, e);
         } catch (IllegalArgumentException e) {
-            throw damaged(file, e);
+            throw Database.damaged(file, e);
         } finally {
             lock.unlock();
         }
@@ -353,19 +366,29 @@ public final class Project implements AutoCloseable {
         lock.lock();
         boolean done = false;
         try {
-            T result = database.transaction(work);
+            T result =
+                    database.transaction(() -> {
+                        seeOtherPrograms();
+                        return work.run();
+                    });
             done = true;
             return result;
         } catch (IllegalArgumentException e) {
-            throw damaged(file, e);
+            throw Database.damaged(file, e);
         } finally {
-            try {
-                if (!done) {
-                    names.reload(); // labels and sources of the attempt are gone
-                }
-            } finally {
-                lock.unlock();
+            if (!done) {
+                dataVersion = UNKNOWN; // labels and sources of the attempt are gone
             }
+            lock.unlock();
+        }
+    }
+
+    /// Labels and sources are kept in memory, so they are read again when another program has changed the file.
+    private void seeOtherPrograms() throws ProblemException {
+        long version = database.dataVersion();
+        if (version != dataVersion) {
+            names.reload();
+            dataVersion = version;
         }
     }
 

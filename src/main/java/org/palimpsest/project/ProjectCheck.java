@@ -93,7 +93,15 @@ public final class ProjectCheck {
                                             + " refers to a missing "
                                             + row.getString(3)),
                     "PRAGMA foreign_key_check");
-            return database.longValue("SELECT count(*) FROM image");
+            database.forEach(
+                    row ->
+                            find(
+                                    "image row " + row.getLong(1),
+                                    "the numbers of its annotations are kept wrongly"),
+                    "SELECT image.id FROM image LEFT JOIN image_count ON image = image.id WHERE (objects, texts)"
+                            + " IS NOT (SELECT count(label), count(*) - count(label) FROM annotation"
+                            + " WHERE annotation.image = image.id)");
+            return null;
         });
     }
 

@@ -45,8 +45,6 @@ final class ProjectDataset implements Dataset {
                 }
                 return null;
             });
-        } catch (IllegalArgumentException e) {
-            throw Project.damaged(project.file(), e);
         }
     }
 }

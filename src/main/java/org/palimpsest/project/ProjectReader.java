@@ -32,15 +32,21 @@ final class ProjectReader {
     }
 
     AnnotatedImage image(long row) throws ProblemException {
-        var entry =
-                images.find(row)
-                        .orElseThrow(() -> new IllegalStateException("No image " + row))
-                        .toEntry(paths);
-        var all = new ArrayList<Annotation>();
-        for (var annotation : annotations.of(row)) {
-            all.add(annotation.toAnnotation(names));
+        var stored = images.find(row);
+        if (stored.isEmpty()) {
+            throw new IllegalStateException("No image " + row);
         }
-        return new AnnotatedImage(entry, images.details(row).toDetails(names), all);
+        var details = images.details(row);
+        var rows = annotations.of(row);
+        try {
+            var all = new ArrayList<Annotation>(rows.size());
+            for (var annotation : rows) {
+                all.add(annotation.toAnnotation(names));
+            }
+            return new AnnotatedImage(stored.get().toEntry(paths), details.toDetails(names), all);
+        } catch (RuntimeException e) {
+            throw Database.damaged(database.file(), e);
+        }
     }
 
     long count(ImageFilter filter) throws ProblemException {
@@ -87,9 +93,8 @@ final class ProjectReader {
                 },
                 "SELECT "
                         + ImageRow.COLUMNS
-                        + ", state, split, (SELECT count(label) FROM annotation a WHERE a.image ="
-                        + " image.id), (SELECT count(text) FROM annotation a WHERE a.image ="
-                        + " image.id) FROM image WHERE id > ? AND "
+                        + ", state, split, objects, texts FROM image CROSS JOIN image_count ON"
+                        + " image_count.image = id WHERE id > ? AND "
                         + condition.sql()
                         + " ORDER BY id LIMIT ?",
                 values.toArray());

@@ -62,7 +62,7 @@ final class ProjectSink implements DatasetSink {
         var tags = new TreeSet<>(before.tags());
         tags.addAll(details.tags());
         var checks = new TreeMap<>(before.labelChecks());
-        details.labelChecks().forEach(checks::put);
+        details.labelChecks().forEach((label, check) -> checks.put(knownName(label), check));
         var after =
                 new ImageDetails(
                         before.state() == ImageState.NEW ? details.state() : before.state(),
@@ -91,9 +91,16 @@ final class ProjectSink implements DatasetSink {
 
     private Annotation underKnownName(Annotation annotation) {
         return annotation instanceof ObjectAnnotation object
-                        && labelsByAlias.containsKey(object.label())
-                ? object.withLabel(labelsByAlias.get(object.label()))
+                        && !knownName(object.label()).equals(object.label())
+                ? object.withLabel(knownName(object.label()))
                 : annotation;
+    }
+
+    /// A label's own name goes before another one's alias.
+    private String knownName(String label) {
+        return project.names().findLabel(label).isPresent()
+                ? label
+                : labelsByAlias.getOrDefault(label, label);
     }
 
     @Override
@@ -107,7 +114,7 @@ final class ProjectSink implements DatasetSink {
 
     private long row(ImageId image) throws ProblemException {
         return images.row(image)
-                .orElseThrow(() -> new IllegalArgumentException("No such image: " + image));
+                .orElseThrow(() -> new IllegalStateException("No such image: " + image));
     }
 
     private void carryOut(Edit edit) throws ProblemException {

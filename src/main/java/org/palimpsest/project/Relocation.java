@@ -10,8 +10,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.palimpsest.dataset.ImageEntry;
-import org.palimpsest.dataset.ImageId;
 import org.palimpsest.imaging.ContentHash;
 import org.palimpsest.imaging.ImageFiles;
 import org.palimpsest.job.Progress;
@@ -43,6 +43,7 @@ public record Relocation(Map<ImageEntry, Path> found, List<ImageEntry> missing) 
         if (missing.isEmpty()) {
             return new Relocation(Map.of(), List.of());
         }
+        var missingIds = missing.stream().map(ImageEntry::id).collect(Collectors.toSet());
         var byLength = new HashMap<Long, List<ImageEntry>>();
         for (var image : missing) {
             byLength.computeIfAbsent(image.facts().bytes(), _ -> new ArrayList<>()).add(image);
@@ -51,6 +52,10 @@ public record Relocation(Map<ImageEntry, Path> found, List<ImageEntry> missing) 
         for (var file : candidates(folder, byLength)) {
             progress.throwIfCancelled("The search was cancelled");
             progress.message("Looking at " + file.getFileName());
+            var owner = project.find(file, "");
+            if (owner.isPresent() && !missingIds.contains(owner.get())) {
+                continue; // another image of the project lies here
+            }
             String hash = ContentHash.of(file);
             for (var image : byLength.getOrDefault(length(file), List.of())) {
                 if (image.facts().contentHash().equals(hash)) {
@@ -90,20 +95,22 @@ public record Relocation(Map<ImageEntry, Path> found, List<ImageEntry> missing) 
     /// Writes the new places into the project. Where an image lies is no edit, so undo does not change it.
     public void apply(Project project) throws ProblemException {
         project.writing(() -> {
-            // Two images may swap their names, so all are set aside first.
-            for (var image : found.keySet()) {
-                setPath(project, image.id(), "\u0000" + image.id());
-            }
+            var images = new ImageTable(project.database());
+            var rows = new LinkedHashMap<Long, String>();
             for (var entry : found.entrySet()) {
-                setPath(project, entry.getKey().id(), project.paths().stored(entry.getValue()));
+                var row = images.row(entry.getKey().id());
+                if (row.isPresent()) { // otherwise it was removed since
+                    rows.put(row.get(), project.paths().stored(entry.getValue()));
+                }
             }
-            return found.size();
+            // Two images may swap their names, so all are set aside first.
+            for (long row : rows.keySet()) {
+                images.setPath(row, "\u0000" + row);
+            }
+            for (var entry : rows.entrySet()) {
+                images.setPath(entry.getKey(), entry.getValue());
+            }
+            return rows.size();
         });
-    }
-
-    private static void setPath(Project project, ImageId image, String path)
-            throws ProblemException {
-        project.database()
-                .update("UPDATE image SET path = ? WHERE uuid = ?", path, image.toString());
     }
 }

@@ -28,7 +28,13 @@ final class Schema {
             width INTEGER NOT NULL, height INTEGER NOT NULL, -- upright
             content_hash TEXT NOT NULL, perceptual_hash INTEGER, orientation INTEGER NOT NULL,
             captured TEXT, bytes INTEGER NOT NULL,
-            state TEXT NOT NULL, split TEXT NOT NULL, notes TEXT NOT NULL)""",
+            state TEXT NOT NULL, split TEXT NOT NULL, notes TEXT NOT NULL,
+            words TEXT NOT NULL)""", // path and notes in small letters, for searching
+        // Where a removed image lay last, for when it is brought back: relocation is not undone.
+        "CREATE TABLE removed_image(id INTEGER PRIMARY KEY, path TEXT NOT NULL)",
+        """
+        CREATE TRIGGER image_removed AFTER DELETE ON image BEGIN
+            INSERT OR REPLACE INTO removed_image(id, path) VALUES (old.id, old.path); END""",
         "CREATE INDEX image_content ON image(content_hash)",
         "CREATE INDEX image_state ON image(state)",
         "CREATE INDEX image_split ON image(split)",
@@ -54,7 +60,7 @@ final class Schema {
         // An object has a label, a text has none. Times are nanoseconds since 1970.
         """
         CREATE TABLE annotation(
-            id INTEGER PRIMARY KEY,
+            id INTEGER PRIMARY KEY, -- begins with the image's: see AnnotationTable
             uuid TEXT NOT NULL UNIQUE,
             image INTEGER NOT NULL REFERENCES image,
             place REAL NOT NULL, -- rises in drawing order
@@ -68,10 +74,23 @@ final class Schema {
             review TEXT NOT NULL)""",
         "CREATE INDEX annotation_image ON annotation(image, place)",
         "CREATE INDEX annotation_label ON annotation(label, image)",
-        "CREATE INDEX annotation_score ON annotation(score, image) WHERE score IS NOT NULL",
-        "CREATE INDEX annotation_review ON annotation(review, image)",
+        "CREATE INDEX annotation_score ON annotation(image, score) WHERE score IS NOT NULL",
         "CREATE INDEX annotation_source ON annotation(source, image)",
-        "CREATE INDEX annotation_corrected ON annotation(image) WHERE corrected IS NOT NULL",
+
+        // How many annotations of each sort an image has, kept by the triggers: most filters need nothing else.
+        """
+        CREATE TABLE image_count(
+            image INTEGER PRIMARY KEY REFERENCES image ON DELETE CASCADE,
+            objects INTEGER NOT NULL DEFAULT 0, texts INTEGER NOT NULL DEFAULT 0,
+            unreviewed INTEGER NOT NULL DEFAULT 0, accepted INTEGER NOT NULL DEFAULT 0,
+            rejected INTEGER NOT NULL DEFAULT 0,
+            drawn INTEGER NOT NULL DEFAULT 0, predicted INTEGER NOT NULL DEFAULT 0,
+            imported INTEGER NOT NULL DEFAULT 0, corrected INTEGER NOT NULL DEFAULT 0)""",
+        "CREATE TRIGGER image_added AFTER INSERT ON image BEGIN INSERT INTO image_count(image) VALUES (new.id); END",
+        "CREATE TRIGGER annotation_added AFTER INSERT ON annotation BEGIN " + counted("new", "+") + " END",
+        "CREATE TRIGGER annotation_removed AFTER DELETE ON annotation BEGIN " + counted("old", "-") + " END",
+        "CREATE TRIGGER annotation_changed AFTER UPDATE OF label, review, corrected, source ON annotation BEGIN "
+            + counted("old", "-") + " " + counted("new", "+") + " END",
 
         "CREATE VIRTUAL TABLE text_search USING fts5(text, content='', contentless_delete=1)",
         """
@@ -92,6 +111,7 @@ final class Schema {
             title TEXT NOT NULL, at INTEGER NOT NULL,
             sequence INTEGER NOT NULL, undone INTEGER NOT NULL)""",
         "CREATE INDEX step_order ON step(undone, sequence)",
+        "CREATE INDEX step_sequence ON step(sequence)",
         """
         CREATE TABLE change(
             id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -106,7 +126,8 @@ final class Schema {
         CREATE TABLE run(
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             model TEXT NOT NULL, checkpoint TEXT NOT NULL, prompt TEXT NOT NULL, settings TEXT NOT NULL,
-            started INTEGER NOT NULL, step INTEGER)""",
+            started INTEGER NOT NULL,
+            step INTEGER)""", // none: it has no changes that could be undone
         """
         CREATE TABLE run_image(
             run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
@@ -127,6 +148,22 @@ final class Schema {
     static final int VERSION = MIGRATIONS.size();
 
     private Schema() {}
+
+    /// Adds an annotation to the counts of its image, or takes it away.
+    private static String counted(String row, String sign) {
+        String kind = "(SELECT kind FROM source WHERE id = row.source)";
+        return """
+            UPDATE image_count SET
+                objects = objects + (row.label IS NOT NULL), texts = texts + (row.label IS NULL),
+                unreviewed = unreviewed + (row.review = 'UNREVIEWED'),
+                accepted = accepted + (row.review = 'ACCEPTED'), rejected = rejected + (row.review = 'REJECTED'),
+                drawn = drawn + (row.corrected IS NULL AND kind = 'drawn'),
+                predicted = predicted + (row.corrected IS NULL AND kind = 'predicted'),
+                imported = imported + (row.corrected IS NULL AND kind = 'imported'),
+                corrected = corrected + (row.corrected IS NOT NULL)
+            WHERE image = row.image;"""
+            .replace("+ (", sign + " (").replace("kind =", kind + " =").replace("row.", row + ".");
+    }
 
     /// Makes the tables in an empty file.
     static void create(Database database) throws ProblemException {

@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.Annotation;
@@ -37,6 +38,7 @@ import org.palimpsest.dataset.edit.PlacedAnnotation;
 import org.palimpsest.dataset.edit.RelabelObjects;
 import org.palimpsest.dataset.edit.RemoveAnnotations;
 import org.palimpsest.dataset.edit.RemoveImage;
+import org.palimpsest.dataset.edit.RenameLabel;
 import org.palimpsest.dataset.edit.ReplaceAnnotation;
 import org.palimpsest.dataset.edit.ReplaceDetails;
 import org.palimpsest.geometry.Box;
@@ -66,11 +68,20 @@ final class RandomEdits {
         return List.copyOf(images.values());
     }
 
+    /// An edit that adds annotations to some image.
+    AddAnnotations addition() {
+        var edit = add(anyImage());
+        keep(edit);
+        return edit;
+    }
+
     Edit next() {
         var edit =
-                images.size() < 2 || random.nextInt(12) == 0
+                images.size() < 2 || random.nextInt(12 + images.size() * 2) == 0
                         ? new AddImage(newImage())
-                        : random.nextInt(6) == 0 ? group() : single(anyImage());
+                        : random.nextInt(30) == 0
+                                ? renaming()
+                                : random.nextInt(6) == 0 ? group() : single(anyImage());
         keep(edit);
         return edit;
     }
@@ -88,11 +99,22 @@ final class RandomEdits {
         return edits.isEmpty() ? single(anyImage()) : new EditGroup("several", edits);
     }
 
-    private void keep(Edit edit) {
+    /// Gives a label that an object has a name that was never there, or adds an object.
+    private Edit renaming() {
+        var image = anyImage();
+        return image.objects().isEmpty()
+                ? add(image)
+                : new RenameLabel(image.objects().getFirst().label(), "renamed " + made++);
+    }
+
+    /// Counts on an edit from elsewhere.
+    void keep(Edit edit) {
         switch (edit) {
-            case EditGroup(_, var edits) -> edits.forEach(this::keep);
+            case EditGroup(_, var all) -> all.forEach(this::keep);
             case AddImage(var image) -> images.put(image.image().id(), image);
             case RemoveImage(var image) -> images.remove(image.image().id());
+            case RenameLabel rename ->
+                    images.replaceAll((_, image) -> rename.applyTo(image));
             default ->
                     images.replaceAll((id, image) ->
                             edit.images().contains(id) ? edit.applyTo(image) : image);
@@ -118,7 +140,7 @@ final class RandomEdits {
                         random.nextInt(1000));
         var entry =
                 new ImageEntry(
-                        ImageId.random(), folder.resolve("i" + made++ + ".png"), size, facts);
+                        new ImageId(uuid()), folder.resolve("i" + made++ + ".png"), size, facts);
         var image = new AnnotatedImage(entry, details(), List.of());
         var annotations = new ArrayList<Annotation>();
         for (int i = random.nextInt(3); i > 0; i--) {
@@ -129,7 +151,8 @@ final class RandomEdits {
 
     private Edit single(AnnotatedImage image) {
         var all = image.annotations();
-        int kind = random.nextInt(100);
+        // Images neither grow nor shrink in the long run.
+        int kind = all.size() > 30 ? 40 + random.nextInt(15) : random.nextInt(100);
         if (kind < 40 || all.isEmpty()) {
             return add(image);
         }
@@ -184,6 +207,10 @@ final class RandomEdits {
         };
     }
 
+    private UUID uuid() {
+        return new UUID(random.nextLong(), random.nextLong());
+    }
+
     private ImageDetails details() {
         return new ImageDetails(
                 ImageState.values()[random.nextInt(ImageState.values().length)],
@@ -195,14 +222,24 @@ final class RandomEdits {
 
     private Annotation annotation(Size size, List<ObjectAnnotation> others) {
         if (random.nextInt(3) == 0) {
-            var text = TextAnnotation.of("caption en", "a cat on a mat " + made++, provenance());
+            var text =
+                    new TextAnnotation(
+                            new AnnotationId(uuid()),
+                            "caption en",
+                            "a cat on a mat " + made++,
+                            provenance(),
+                            ReviewState.UNREVIEWED);
             return others.isEmpty()
                     ? text
                     : text.withLinks(List.of(new PhraseLink(2, 5, others.getFirst().id())));
         }
         var object =
-                ObjectAnnotation.of(
-                        LABELS.get(random.nextInt(LABELS.size())), region(size), provenance());
+                new ObjectAnnotation(
+                        new AnnotationId(uuid()),
+                        LABELS.get(random.nextInt(LABELS.size())),
+                        region(size),
+                        provenance(),
+                        ReviewState.UNREVIEWED);
         return random.nextInt(4) == 0
                 ? object.withCrowd(true).withAttributes(Map.of("occluded", "yes", "a", ""))
                 : object;

@@ -1,7 +1,5 @@
 package org.palimpsest.dataset.split;
 
-import org.palimpsest.dataset.Split;
-
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -12,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import org.palimpsest.dataset.Split;
 
 /// Shares groups out so that each part gets its ratio of every label: the rarest label first, each group to the part
 /// that lacks most of that label (Sechidis, Tsoumakas and Vlahavas, "On the Stratification of Multi-Label Data", 2011,

@@ -1,5 +1,10 @@
 package org.palimpsest.format.lint;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.palimpsest.dataset.Split;
 import org.palimpsest.format.jsonl.JsonlFiles;
 import org.palimpsest.format.jsonl.JsonlRule;
@@ -8,12 +13,6 @@ import org.palimpsest.imaging.ImageFiles;
 import org.palimpsest.imaging.ImageInspection;
 import org.palimpsest.imaging.Orientation;
 import org.palimpsest.problem.ProblemException;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /// Checks each image of a data set once, and that none is in two splits.
 final class ImageChecks {

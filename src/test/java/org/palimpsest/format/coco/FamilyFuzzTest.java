@@ -2,6 +2,11 @@ package org.palimpsest.format.coco;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,12 +16,6 @@ import org.palimpsest.format.DatasetImport;
 import org.palimpsest.format.ImportOptions;
 import org.palimpsest.job.Progress;
 import org.palimpsest.problem.ProblemException;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Random;
-import java.util.stream.Stream;
 
 /// No change to a file of the family stops its reader with anything but words.
 class FamilyFuzzTest {

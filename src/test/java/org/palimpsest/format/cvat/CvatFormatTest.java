@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.AnnotationId;
@@ -26,14 +33,6 @@ import org.palimpsest.geometry.Polygon;
 import org.palimpsest.geometry.Region;
 import org.palimpsest.job.Progress;
 import org.palimpsest.problem.ProblemException;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
 
 class CvatFormatTest extends FormatContract {
     private static final Path SAMPLES = ImportProbe.RESOURCES.resolve("cvat");
