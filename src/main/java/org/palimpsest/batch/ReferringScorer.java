@@ -31,12 +31,11 @@ final class ReferringScorer implements Scorer {
     private static List<Referred> referred(AnnotatedImage truth) {
         var all = new ArrayList<Referred>();
         for (TextAnnotation text : truth.texts()) {
-            if (text.prompt().equals("segment") && text.links().size() == 1) {
-                truth.find(text.links().getFirst().object())
-                        .filter(ObjectAnnotation.class::isInstance)
-                        .map(ObjectAnnotation.class::cast)
-                        .ifPresent(object -> all.add(new Referred(text.text(), object)));
-            }
+            text.referent()
+                    .flatMap(truth::find)
+                    .filter(ObjectAnnotation.class::isInstance)
+                    .map(ObjectAnnotation.class::cast)
+                    .ifPresent(object -> all.add(new Referred(text.text(), object)));
         }
         if (all.isEmpty()) {
             var byLabel = new HashMap<String, List<ObjectAnnotation>>();

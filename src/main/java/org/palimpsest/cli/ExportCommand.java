@@ -11,6 +11,8 @@ import org.palimpsest.format.ExportOptions;
 import org.palimpsest.format.ExportPreview;
 import org.palimpsest.format.Exporter;
 import org.palimpsest.format.ImagesMode;
+import org.palimpsest.format.jsonl.PaliGemmaFormat;
+import org.palimpsest.format.prompts.ExamplePreview;
 import org.palimpsest.format.registry.Formats;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.project.ImageFilter;
@@ -39,6 +41,7 @@ import picocli.CommandLine.Parameters;
         })
 final class ExportCommand implements Callable<Integer> {
     private static final int SHOWN_FINDINGS = 20;
+    private static final int SHOWN_EXAMPLES = 10;
 
     private final CommandContext context;
 
@@ -140,6 +143,9 @@ final class ExportCommand implements Callable<Integer> {
         var data = project.dataset(filter);
         if (out == null) {
             print(chosen, Exporter.preview(chosen, data, options));
+            if (chosen instanceof PaliGemmaFormat format) {
+                print(format.examples(data, options, SHOWN_EXAMPLES));
+            }
             return ExitCode.SUCCESS;
         }
         var exported = Exporter.export(chosen, data, out, options, progress);
@@ -154,6 +160,22 @@ final class ExportCommand implements Callable<Integer> {
         context.output().println(report.examples() + " entries are in " + out);
         context.output().flush();
         return ExitCode.SUCCESS;
+    }
+
+    private void print(ExamplePreview preview) {
+        var out = context.output();
+        out.println(preview.total() + " examples:");
+        preview.counts().forEach((template, count) -> out.println("  " + template + "  " + count));
+        for (var sample : preview.first()) {
+            out.println(
+                    sample.image().getFileName()
+                            + "  "
+                            + sample.example().prefix()
+                            + "  →  "
+                            + sample.example().suffix());
+        }
+        preview.findings().stream().limit(SHOWN_FINDINGS).forEach(context.error()::println);
+        out.flush();
     }
 
     private void print(DatasetFormat chosen, ExportPreview preview) {

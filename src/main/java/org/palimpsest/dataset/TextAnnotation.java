@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -49,6 +50,32 @@ public record TextAnnotation(
     public static TextAnnotation of(String prompt, String text, Provenance provenance) {
         return new TextAnnotation(
                 AnnotationId.random(), prompt, text, provenance, ReviewState.UNREVIEWED);
+    }
+
+    /// The prompt of a sentence that refers to one object, as PaliGemma's RefCOCO models are asked.
+    public static final String REFERRING_PROMPT = "segment";
+
+    /// A sentence that means one object of the image, such as `the cat on the left`. It is a text like any other, with
+    /// the bare prompt `segment` and one link from the whole sentence to the object.
+    public TextAnnotation referringTo(AnnotationId object) {
+        return new TextAnnotation(
+                id,
+                REFERRING_PROMPT,
+                text,
+                provenance,
+                review,
+                attributes,
+                List.of(new PhraseLink(0, text.length(), object)));
+    }
+
+    /// The object that this sentence means as a whole; empty for every other text.
+    public Optional<AnnotationId> referent() {
+        boolean whole =
+                prompt.equals(REFERRING_PROMPT)
+                        && links.size() == 1
+                        && links.getFirst().start() == 0
+                        && links.getFirst().end() == text.length();
+        return whole ? Optional.of(links.getFirst().object()) : Optional.empty();
     }
 
     /// The text as a person wrote it anew, which accepts it. Links to phrases outside of the changed part stay.

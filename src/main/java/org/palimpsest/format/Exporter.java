@@ -21,7 +21,13 @@ public final class Exporter {
     public static ExportPreview preview(DatasetFormat format, Dataset data, ExportOptions options)
             throws ProblemException {
         Settings.resolve(format, options.settings());
-        return ExportPreview.of(format, ExportedData.of(data, options.acceptedOnly()));
+        return ExportPreview.of(format, exported(data, options));
+    }
+
+    /// What an export with these options would hold: the data set without what was rejected or is not accepted, with a
+    /// label for every object.
+    public static Dataset exported(Dataset data, ExportOptions options) throws ProblemException {
+        return ExportedData.of(data, options.acceptedOnly());
     }
 
     /// Exports a data set. Images and annotations that a person rejected are left out.
@@ -45,7 +51,7 @@ public final class Exporter {
                                         "Choose another"));
         Settings.resolve(format, options.settings());
         requireFree(target);
-        var exported = ExportedData.of(data, options.acceptedOnly());
+        var exported = exported(data, options);
         var preview = ExportPreview.of(format, exported);
         Path staging =
                 target.resolveSibling(

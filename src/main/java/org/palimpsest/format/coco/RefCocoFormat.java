@@ -1,9 +1,6 @@
 package org.palimpsest.format.coco;
 
-import java.util.List;
 import java.util.Optional;
-import org.palimpsest.dataset.ObjectAnnotation;
-import org.palimpsest.dataset.PhraseLink;
 import org.palimpsest.dataset.TextAnnotation;
 import org.palimpsest.format.Carriage;
 import org.palimpsest.format.Content;
@@ -13,8 +10,7 @@ import org.palimpsest.format.DatasetWriter;
 
 /// RefCOCO, RefCOCO+ and RefCOCOg: sentences that each refer to one object (lichengunc/refer refer.py, e3bbaa3).
 ///
-/// A referring sentence is a [TextAnnotation] whose text is the sentence, whose prompt is [#PROMPT], and whose one
-/// [PhraseLink] covers the whole text and names the object. PaliGemma is asked such a sentence without a verb and answers
+/// A referring sentence is a [TextAnnotation] with a [TextAnnotation#referent]. PaliGemma is asked such a sentence without a verb and answers
 /// with the object's location and mask (big_vision configs/proj/paligemma/transfers/refcoco_seg.py), so the sentence is
 /// no answer to any prompt; but the link ties it to the object in a way that survives edits and is drawn by the editor,
 /// and `segment`, which is no task of its own without a label, keeps it apart from captions. Several sentences about one
@@ -28,22 +24,6 @@ import org.palimpsest.format.DatasetWriter;
 /// keep theirs in a key that it does not look at. `testA` and `testB` become test, and the sentence keeps the name as an
 /// attribute.
 public final class RefCocoFormat implements DatasetFormat {
-    /// The prompt of a referring sentence.
-    public static final String PROMPT = "segment";
-
-    /// A sentence that refers to an object.
-    public static TextAnnotation sentence(TextAnnotation text, ObjectAnnotation object) {
-        return text.withLinks(List.of(new PhraseLink(0, text.text().length(), object.id())));
-    }
-
-    /// Whether a text refers as a whole to one object.
-    public static boolean isSentence(TextAnnotation text) {
-        return text.prompt().equals(PROMPT)
-                && text.links().size() == 1
-                && text.links().getFirst().start() == 0
-                && text.links().getFirst().end() == text.text().length();
-    }
-
     @Override
     public String id() {
         return "refcoco";

@@ -227,12 +227,12 @@ final class RefCocoReader implements DatasetReader {
         var text =
                 new TextAnnotation(
                         AnnotationId.random(),
-                        RefCocoFormat.PROMPT,
+                        TextAnnotation.REFERRING_PROMPT,
                         sentence.text(),
                         new Provenance.Imported(title, file.getFileName().toString()),
                         ReviewState.UNREVIEWED,
                         attributes,
                         List.of());
-        return RefCocoFormat.sentence(text, object);
+        return text.referringTo(object.id());
     }
 }

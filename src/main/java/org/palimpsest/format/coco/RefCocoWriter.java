@@ -120,7 +120,7 @@ final class RefCocoWriter implements DatasetWriter {
         private static Map<AnnotationId, List<TextAnnotation>> sentences(AnnotatedImage image) {
             var sentences = new LinkedHashMap<AnnotationId, List<TextAnnotation>>();
             for (var text : image.texts()) {
-                if (RefCocoFormat.isSentence(text)) {
+                if (text.referent().isPresent()) {
                     sentences
                             .computeIfAbsent(
                                     text.links().getFirst().object(), _ -> new ArrayList<>())

@@ -13,6 +13,7 @@ import org.palimpsest.format.DatasetFormat;
 import org.palimpsest.format.DatasetReader;
 import org.palimpsest.format.DatasetWriter;
 import org.palimpsest.format.ExportOptions;
+import org.palimpsest.format.Exporter;
 import org.palimpsest.format.FormatSetting;
 import org.palimpsest.format.prompts.ExampleOptions;
 import org.palimpsest.format.prompts.ExamplePreview;
@@ -116,7 +117,10 @@ public final class PaliGemmaFormat implements DatasetFormat {
     /// @param most how many examples to keep
     public ExamplePreview examples(Dataset data, ExportOptions options, int most)
             throws ProblemException {
-        return ExamplePreview.of(data, exampleOptions(flavor, settings(options), options), most);
+        return ExamplePreview.of(
+                Exporter.exported(data, options),
+                exampleOptions(flavor, settings(options), options),
+                most);
     }
 
     private Map<String, String> settings(ExportOptions options) {

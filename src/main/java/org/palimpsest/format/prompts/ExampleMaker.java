@@ -72,6 +72,8 @@ public final class ExampleMaker {
                     switch (part.template()) {
                         case PromptTemplate.Objects template -> objects(objects, template);
                         case PromptTemplate.Count _ -> objects.counts(name);
+                        case PromptTemplate.Refer _ ->
+                                masksAreEncoded(objects) ? objects.referring(name) : List.of();
                         case PromptTemplate.Texts template -> texts.texts(template, allTexts());
                         case PromptTemplate.QuestionOfAnswer _ -> texts.questions(name);
                     };
@@ -93,18 +95,19 @@ public final class ExampleMaker {
         return options.allTexts();
     }
 
-    private List<Candidate> objects(ObjectExamples objects, PromptTemplate.Objects template)
-            throws ProblemException {
-        if (template.verb() == PromptTemplate.Verb.SEGMENT && options.masks().isEmpty()) {
-            if (!saidThatMasksAreNotEncoded && objects.hasOutlines()) {
-                saidThatMasksAreNotEncoded = true;
-                findings.warning(
-                        "segment",
-                        "outlines become boxes only: no mask codec turns them into codes");
-            }
-            return List.of();
+    private List<Candidate> objects(ObjectExamples objects, PromptTemplate.Objects template) {
+        return template.verb() == PromptTemplate.Verb.SEGMENT && !masksAreEncoded(objects)
+                ? List.of()
+                : objects.candidates(template);
+    }
+
+    private boolean masksAreEncoded(ObjectExamples objects) {
+        if (options.masks().isEmpty() && !saidThatMasksAreNotEncoded && objects.hasOutlines()) {
+            saidThatMasksAreNotEncoded = true;
+            findings.warning(
+                    "segment", "outlines become boxes only: no mask codec turns them into codes");
         }
-        return objects.candidates(template);
+        return options.masks().isPresent();
     }
 
     /// The whole part of the weight, and one more as often as its fraction says.

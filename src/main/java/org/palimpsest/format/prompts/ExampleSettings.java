@@ -11,7 +11,7 @@ import org.palimpsest.problem.ProblemException;
 /// The choices of [ExampleOptions] as settings with a name and a text each, for command lines and windows.
 public final class ExampleSettings {
     /// Boxes, masks where they can be encoded, and all texts.
-    public static final String USUAL_TEMPLATES = "detect-all,segment-all,texts";
+    public static final String USUAL_TEMPLATES = "detect-all,segment-all,refer,texts";
 
     /// The prompt of counting examples where nothing else is chosen.
     public static final String COUNT_WORDING = "answer en how many {labels} are there?";

@@ -15,6 +15,7 @@ import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.AnnotationId;
 import org.palimpsest.dataset.LabelCheck;
 import org.palimpsest.dataset.ObjectAnnotation;
+import org.palimpsest.dataset.ReviewState;
 import org.palimpsest.format.FindingList;
 import org.palimpsest.format.MaskEncoder;
 import org.palimpsest.format.prompts.ExampleMaker.Candidate;
@@ -180,6 +181,39 @@ final class ObjectExamples {
         var made = new EncodedMask(one.object(), mask, one.bins(), codes);
         encoded.put(one.object().id(), made);
         return made;
+    }
+
+    /// The sentences that mean one object with an outline.
+    List<Candidate> referring(String template) {
+        var candidates = new ArrayList<Candidate>();
+        for (var text : image.texts()) {
+            for (var one : objects) {
+                boolean meant =
+                        text.review() != ReviewState.REJECTED
+                                && text.referent().equals(Optional.of(one.object().id()));
+                if (meant && one.hasOutline() && isPossible(text.text())) {
+                    candidates.add(
+                            new Candidate(
+                                    text.text() + "#" + candidates.size(),
+                                    _ ->
+                                            Optional.of(
+                                                    new TrainingExample(
+                                                            template,
+                                                            text.text(),
+                                                            OutputFormatter.box(one.bins())
+                                                                    + OutputFormatter.maskCodes(
+                                                                            encode(one)
+                                                                                    .codes())))));
+                }
+            }
+        }
+        return candidates;
+    }
+
+    private boolean isPossible(String sentence) {
+        var reason = TextRules.reasonToRefuse(sentence, "");
+        reason.ifPresent(words -> findings.error(place(), words));
+        return reason.isEmpty();
     }
 
     /// How many there are, for each label whose number is known.

@@ -16,7 +16,7 @@ public sealed interface PromptTemplate {
     String NAMES =
             "detect-all, detect-each, detect-present, detect-negatives-N, detect-checked-negatives-N, the same with"
                     + " segment, caption, cap, describe, answer or question (-LANG for one language), ocr, free, texts,"
-                    + " question-of-answer, count";
+                    + " question-of-answer, count, refer";
 
     /// The name in a mix, such as `detect-all`.
     String name();
@@ -75,6 +75,15 @@ public sealed interface PromptTemplate {
         }
     }
 
+    /// Sentences that mean one object, as the RefCOCO models of PaliGemma's authors are asked: the bare sentence, answered
+    /// by a box and 16 mask codes without a label (big_vision configs/proj/paligemma/transfers/refcoco.py, 0127fb6).
+    record Refer() implements PromptTemplate {
+        @Override
+        public String name() {
+            return "refer";
+        }
+    }
+
     /// The template of a name.
     static PromptTemplate parse(String name) throws ProblemException {
         return objects(name)
@@ -83,6 +92,7 @@ public sealed interface PromptTemplate {
                         switch (name) {
                             case "question-of-answer" -> Optional.of(new QuestionOfAnswer());
                             case "count" -> Optional.of(new Count());
+                            case "refer" -> Optional.of(new Refer());
                             default -> Optional.empty();
                         })
                 .orElseThrow(() ->

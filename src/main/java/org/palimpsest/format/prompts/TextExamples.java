@@ -22,7 +22,8 @@ final class TextExamples {
         this.findings = findings;
         this.texts =
                 image.texts().stream()
-                        .filter(text -> text.review() != ReviewState.REJECTED)
+                        .filter(text ->
+                                text.review() != ReviewState.REJECTED && text.referent().isEmpty())
                         .toList();
     }
 

@@ -188,14 +188,12 @@ class FamilyWriterTest {
                 List.of(
                         cat,
                         box,
-                        RefCocoFormat.sentence(
-                                Scenes.text("segment", "the cat on the left")
-                                        .withAttributes(Map.of("raw", "The cat, on the LEFT")),
-                                cat),
-                        RefCocoFormat.sentence(Scenes.text("segment", "a cat"), cat),
-                        RefCocoFormat.sentence(
-                                Scenes.text("segment", "nothing"),
-                                Scenes.object("x", box.region())),
+                        Scenes.text("segment", "the cat on the left")
+                                .withAttributes(Map.of("raw", "The cat, on the LEFT"))
+                                .referringTo(cat.id()),
+                        Scenes.text("segment", "a cat").referringTo(cat.id()),
+                        Scenes.text("segment", "nothing")
+                                .referringTo(Scenes.object("x", box.region()).id()),
                         Scenes.text("caption en", "left out"));
         var findings = export(new RefCocoFormat(), Map.of(), said);
         assertThat(out("refs.json"))
@@ -216,7 +214,7 @@ class FamilyWriterTest {
         var back = readBack(new RefCocoFormat());
         assertThat(back.findings()).isEmpty();
         var image = back.images().get("a.png");
-        assertThat(image.texts()).hasSize(2).allMatch(RefCocoFormat::isSentence);
+        assertThat(image.texts()).hasSize(2).allMatch(text -> text.referent().isPresent());
         assertThat(image.texts().getFirst().links().getFirst().object())
                 .isEqualTo(image.objects().getFirst().id());
         assertThat(folder.resolve("out/README.md")).content().contains("pickle.dump");

@@ -308,6 +308,7 @@ class PaliGemmaExportTest {
                 .containsExactly(
                         Map.entry("detect-all", 2L),
                         Map.entry("segment-all", 0L),
+                        Map.entry("refer", 0L),
                         Map.entry("texts", 2L));
         assertThat(preview.first())
                 .extracting(sample -> sample.example().prefix())

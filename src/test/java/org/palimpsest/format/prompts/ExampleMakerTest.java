@@ -26,7 +26,9 @@ import org.palimpsest.dataset.Annotation;
 import org.palimpsest.dataset.Dataset;
 import org.palimpsest.dataset.LabelCheck;
 import org.palimpsest.dataset.LabelSet;
+import org.palimpsest.dataset.Provenance;
 import org.palimpsest.dataset.ReviewState;
+import org.palimpsest.dataset.TextAnnotation;
 import org.palimpsest.format.Finding;
 import org.palimpsest.format.FindingList;
 import org.palimpsest.format.prompts.ExamplePreview.Sample;
@@ -185,6 +187,28 @@ class ExampleMakerTest {
         assertThat(findings.kept())
                 .extracting(Finding::message)
                 .containsOnly("no segment line, because an object has a box only");
+    }
+
+    @Test
+    void aSentenceThatMeansAnObjectIsAskedBareAndAnsweredWithoutALabel() throws Exception {
+        var cat = object("cat", Mask.fromRegion(new Box(10, 500, 300, 700), SIZE));
+        var provenance = new Provenance.Imported("some", "file");
+        var sentence =
+                TextAnnotation.of("any", "the cat on the left", provenance).referringTo(cat.id());
+        var other = TextAnnotation.of("segment", "no link", provenance);
+        var options =
+                options(Map.of("templates", "refer,texts"), 0)
+                        .withMasks((_, _) -> IntStream.range(0, 16).toArray());
+        var made =
+                ExampleMaker.of(LABELS, options, findings)
+                        .examples(image("a.png", cat, sentence, other));
+        assertThat(made.examples())
+                .containsExactly(
+                        new TrainingExample(
+                                "refer",
+                                "the cat on the left",
+                                "<loc0500><loc0010><loc0700><loc0300>" + CODES),
+                        new TrainingExample("texts", "segment", "no link"));
     }
 
     @Test
