@@ -173,6 +173,7 @@ final class Database implements AutoCloseable {
         try {
             return bind(sql, values).executeUpdate();
         } catch (SQLException e) {
+            forget(sql);
             throw problem(file, e);
         }
     }
@@ -189,6 +190,7 @@ final class Database implements AutoCloseable {
         try (var rows = bind(sql, values).executeQuery()) {
             return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
         } catch (SQLException e) {
+            forget(sql);
             throw problem(file, e);
         } catch (RuntimeException e) {
             throw damaged(file, e);
@@ -207,6 +209,7 @@ final class Database implements AutoCloseable {
                 consumer.accept(rows);
             }
         } catch (SQLException e) {
+            forget(sql);
             throw problem(file, e);
         } catch (RuntimeException e) {
             throw damaged(file, e);
@@ -254,6 +257,15 @@ final class Database implements AutoCloseable {
         } catch (SQLException e) {
             // SQLite has rolled back by itself, as it does when the disk is full.
             LOG.debug("Nothing to roll back", e);
+        }
+    }
+
+    /// The driver closes a statement that failed.
+    private void forget(String sql) {
+        try (var _ = statements.remove(sql)) {
+            LOG.debug("Prepared anew next time: {}", sql);
+        } catch (SQLException e) {
+            LOG.debug("Already closed", e);
         }
     }
 
