@@ -293,10 +293,7 @@ final class Database implements AutoCloseable {
     @Override
     public void close() throws ProblemException {
         try {
-            for (var statement : statements.values()) {
-                statement.close();
-            }
-            statements.clear();
+            closeStatements();
             connection.close();
         } catch (SQLException e) {
             throw problem(file, e);
@@ -313,6 +310,23 @@ final class Database implements AutoCloseable {
                         "Restore a backup or an archive of it; 'palimpsest project check' says what"
                                 + " is damaged"),
                 e);
+    }
+
+    /// Rewrites the file without its unused room.
+    void vacuum() throws ProblemException {
+        try {
+            closeStatements();
+        } catch (SQLException e) {
+            throw problem(file, e);
+        }
+        execute("VACUUM");
+    }
+
+    private void closeStatements() throws SQLException {
+        for (var statement : statements.values()) {
+            statement.close();
+        }
+        statements.clear();
     }
 
     /// What SQLite says, in words, with what helps.
