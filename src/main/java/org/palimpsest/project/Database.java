@@ -80,6 +80,9 @@ final class Database implements AutoCloseable {
         var settings = new Properties();
         settings.setProperty("busy_timeout", "5000");
         settings.setProperty("foreign_keys", "true");
+        // Otherwise the driver asks for the row's id after each insertion, in a statement that it
+        // leaves open.
+        settings.setProperty("jdbc.get_generated_keys", "false");
         if (fixed) {
             settings.setProperty("open_mode", "1"); // SQLITE_OPEN_READONLY
         }
@@ -293,7 +296,10 @@ final class Database implements AutoCloseable {
     @Override
     public void close() throws ProblemException {
         try {
-            closeStatements();
+            for (var statement : statements.values()) {
+                statement.close();
+            }
+            statements.clear();
             connection.close();
         } catch (SQLException e) {
             throw problem(file, e);
@@ -310,23 +316,6 @@ final class Database implements AutoCloseable {
                         "Restore a backup or an archive of it; 'palimpsest project check' says what"
                                 + " is damaged"),
                 e);
-    }
-
-    /// Rewrites the file without its unused room.
-    void vacuum() throws ProblemException {
-        try {
-            closeStatements();
-        } catch (SQLException e) {
-            throw problem(file, e);
-        }
-        execute("VACUUM");
-    }
-
-    private void closeStatements() throws SQLException {
-        for (var statement : statements.values()) {
-            statement.close();
-        }
-        statements.clear();
     }
 
     /// What SQLite says, in words, with what helps.

@@ -31,7 +31,7 @@ public final class ProjectCompaction {
                 project.reading(() -> {
                     var database = project.database();
                     database.execute("INSERT INTO text_search(text_search) VALUES ('optimize')");
-                    database.vacuum();
+                    database.execute("VACUUM");
                     database.execute("ANALYZE");
                     database.forEach(_ -> {}, "PRAGMA wal_checkpoint(TRUNCATE)");
                     return project.journal().stepCount();

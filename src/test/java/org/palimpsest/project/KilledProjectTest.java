@@ -60,6 +60,7 @@ class KilledProjectTest {
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         "-Xmx128m",
+                        "-Djava.io.tmpdir=" + folder, // the driver leaves a library there
                         "--enable-native-access=ALL-UNNAMED",
                         "-cp",
                         System.getProperty("java.class.path"),

@@ -106,7 +106,8 @@ class LabelChangesTest {
         var before = state();
         LabelChanges.merge(project, "cat", "dog");
         var after = state();
-        assertThat(labels()).containsExactly(List.of("dog", "dog", "dog"), List.of(), List.of("dog"));
+        assertThat(labels())
+                .containsExactly(List.of("dog", "dog", "dog"), List.of(), List.of("dog"));
         assertThat(checks())
                 .as("absent only where both were")
                 .containsExactly(

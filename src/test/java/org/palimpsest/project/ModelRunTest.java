@@ -93,8 +93,7 @@ class ModelRunTest {
         assertThat(outcome(second, two)).isEqualTo(ModelRun.Outcome.WAITING);
         answer(second, two);
         assertThat(ModelRun.list(project))
-                .containsExactly(
-                        new ModelRun.Summary(first.id(), SETTINGS, RandomEdits.NOW, 2, 0));
+                .containsExactly(new ModelRun.Summary(first.id(), SETTINGS, RandomEdits.NOW, 2, 0));
         project.undo();
         assertThat(now(one).annotations()).isEmpty();
         assertThat(now(two).annotations()).isEmpty();
@@ -108,8 +107,7 @@ class ModelRunTest {
         var proposed = answer(run, one);
         var cat = (ObjectAnnotation) proposed.getFirst();
         project.apply(
-                ReplaceAnnotation.in(
-                        now(one), cat.correctLabel("dog", "ada", RandomEdits.NOW)));
+                ReplaceAnnotation.in(now(one), cat.correctLabel("dog", "ada", RandomEdits.NOW)));
         assertThat(ModelRun.predictions(project, run.id(), one.image().id())).contains(proposed);
         assertThat(ModelRun.predictions(project, run.id(), two.image().id())).isEmpty();
     }
@@ -147,7 +145,9 @@ class ModelRunTest {
     void whatTheRunDidLastIsUndoneFirst() throws ProblemException {
         var run = ModelRun.begin(project, SETTINGS);
         answer(run, one);
-        var dog = ObjectAnnotation.of("dog", new Box(0, 0, 1, 1), new Provenance.Drawn("a", RandomEdits.NOW));
+        var dog =
+                ObjectAnnotation.of(
+                        "dog", new Box(0, 0, 1, 1), new Provenance.Drawn("a", RandomEdits.NOW));
         project.apply(AddAnnotations.onTopOf(now(two), List.of(dog)));
         answer(run, two);
         assertThat(project.undo().orElseThrow().title()).isEqualTo("detect cat");
