@@ -1,4 +1,4 @@
-/// Measures how fast a model answers, and against what this machine could do at best. Start at
+/// Measures how fast a model answers, against what this machine could do at best, and how a large project behaves. Start at
 /// [org.palimpsest.benchmark.ModelBenchmark].
 @NullMarked
 package org.palimpsest.benchmark;

@@ -11,6 +11,7 @@ import org.palimpsest.benchmark.JavaScriptProgram;
 import org.palimpsest.benchmark.MachineLimits;
 import org.palimpsest.benchmark.ModelBenchmark;
 import org.palimpsest.benchmark.ModelCost;
+import org.palimpsest.benchmark.ProjectBenchmark;
 import org.palimpsest.benchmark.SyntheticModel;
 import org.palimpsest.benchmark.SyntheticShape;
 import org.palimpsest.benchmark.TimedAnswer;
@@ -106,7 +107,14 @@ final class BenchmarkCommand implements Callable<Integer> {
             description = "Run transformers.js on the same ONNX folder in turn and print ratios.")
     private boolean javaScript;
 
-    @Option(names = "--json", description = "Print one JSON object.")
+    @Option(
+            names = "--project",
+            paramLabel = "N",
+            description =
+                    "Measure a project of N images with 10 annotations each instead of a model.")
+    private @Nullable Integer projectImages;
+
+    @Option(names = "--json", description = "Print one JSON object, of a model.")
     private boolean asJson;
 
     @Mixin private ModelOptions modelOptions;
@@ -124,6 +132,10 @@ final class BenchmarkCommand implements Callable<Integer> {
         var progress = new ConsoleProgress(context.error());
         Path temporary = temporaryFolder();
         try (var _ = new Interruption(progress::cancel)) {
+            if (projectImages != null) {
+                measureProject(projectImages, temporary, progress);
+                return ExitCode.SUCCESS;
+            }
             Path folder = model(temporary, progress);
             var report = new BenchmarkReport(context.output(), asJson);
             measure(folder, temporary, report, progress);
@@ -134,6 +146,16 @@ final class BenchmarkCommand implements Callable<Integer> {
             delete(temporary);
         }
         return ExitCode.SUCCESS;
+    }
+
+    private void measureProject(int images, Path temporary, ConsoleProgress progress)
+            throws ProblemException {
+        if (images < 1) {
+            throw new ProblemException("--project must be at least 1", "", "");
+        }
+        var report = ProjectBenchmark.run(temporary, images, progress);
+        progress.close();
+        new ProjectBenchmarkReport(context.output()).print(report);
     }
 
     private Path model(Path temporary, ConsoleProgress progress) throws ProblemException {

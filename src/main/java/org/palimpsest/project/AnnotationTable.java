@@ -184,27 +184,27 @@ final class AnnotationTable {
     private static AnnotationRow read(ResultSet row) throws SQLException {
         long label = row.getLong(2);
         boolean isObject = !row.wasNull();
-        String region = row.getString(7);
+        String region = isObject ? row.getString(7) : null;
         double score = row.getDouble(15);
         boolean scored = !row.wasNull();
         long corrected = row.getLong(17);
         boolean isCorrected = !row.wasNull();
-        String links = row.getString(11);
+        String links = isObject ? null : row.getString(11);
         String attributes = row.getString(12);
-        String original = row.getString(18);
+        String original = isCorrected ? row.getString(18) : null;
         return new AnnotationRow(
                 row.getString(1),
                 isObject ? label : null,
                 isObject ? region(row, region) : null,
                 row.getBoolean(8),
-                row.getString(9),
-                row.getString(10),
+                isObject ? null : row.getString(9),
+                isObject ? null : row.getString(10),
                 links == null ? null : Json.value(links, Json.listOf(AnnotationRow.LinkJson.class)),
                 attributes == null ? null : Json.value(attributes, Json.mapOf(String.class)),
                 row.getLong(13),
                 row.getLong(14),
                 scored ? score : null,
-                row.getString(16),
+                isCorrected ? row.getString(16) : null,
                 isCorrected ? corrected : null,
                 original == null ? null : Json.value(original, AnnotationRow.OriginalJson.class),
                 row.getString(19));

@@ -79,6 +79,9 @@ final class Database implements AutoCloseable {
         var settings = new Properties();
         settings.setProperty("busy_timeout", "5000");
         settings.setProperty("foreign_keys", "true");
+        // Otherwise the driver asks for the row's id after each insertion, in a statement that it
+        // leaves open.
+        settings.setProperty("jdbc.get_generated_keys", "false");
         if (fixed) {
             settings.setProperty("open_mode", "1"); // SQLITE_OPEN_READONLY
         }
@@ -172,6 +175,7 @@ final class Database implements AutoCloseable {
         try {
             return bind(sql, values).executeUpdate();
         } catch (SQLException e) {
+            forget(sql);
             throw problem(file, e);
         }
     }
@@ -188,6 +192,7 @@ final class Database implements AutoCloseable {
         try (var rows = bind(sql, values).executeQuery()) {
             return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
         } catch (SQLException e) {
+            forget(sql);
             throw problem(file, e);
         } catch (RuntimeException e) {
             throw damaged(file, e);
@@ -206,6 +211,7 @@ final class Database implements AutoCloseable {
                 consumer.accept(rows);
             }
         } catch (SQLException e) {
+            forget(sql);
             throw problem(file, e);
         } catch (RuntimeException e) {
             throw damaged(file, e);
@@ -253,6 +259,15 @@ final class Database implements AutoCloseable {
         } catch (SQLException e) {
             // SQLite has rolled back by itself, as it does when the disk is full.
             LOG.debug("Nothing to roll back", e);
+        }
+    }
+
+    /// The driver closes a statement that failed.
+    private void forget(String sql) {
+        try (var _ = statements.remove(sql)) {
+            LOG.debug("Prepared anew next time: {}", sql);
+        } catch (SQLException e) {
+            LOG.debug("Already closed", e);
         }
     }
 

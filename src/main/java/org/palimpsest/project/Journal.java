@@ -124,8 +124,11 @@ final class Journal {
                 > 0;
     }
 
+    /// A step that was begun and not filled, as when the program was killed, is none that could be undone.
     Optional<StepRow> lastDone() throws ProblemException {
-        return step("SELECT id, title FROM step WHERE undone = 0 ORDER BY sequence DESC LIMIT 1");
+        return step(
+                "SELECT id, title FROM step WHERE undone = 0 AND EXISTS (SELECT 1 FROM change WHERE"
+                        + " change.step = step.id) ORDER BY sequence DESC LIMIT 1");
     }
 
     Optional<StepRow> lastDone(long image) throws ProblemException {

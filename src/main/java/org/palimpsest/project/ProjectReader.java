@@ -12,6 +12,8 @@ import org.palimpsest.problem.ProblemException;
 
 /// Reads images of a project on one connection.
 final class ProjectReader {
+    private static final long FIRST_RANGE = 4000;
+
     private final Database database;
     private final Names names;
     private final AnnotationTable annotations;
@@ -50,36 +52,38 @@ final class ProjectReader {
     }
 
     long count(ImageFilter filter) throws ProblemException {
-        var condition = FilterSql.of(filter, names);
+        var condition = FilterSql.of(filter, database, names, FilterSql.Range.ALL);
         return database.longValue(
-                "SELECT count(*) FROM image WHERE " + condition.sql(),
+                "SELECT count(*) FROM image WHERE "
+                        + (filter.equals(ImageFilter.ALL) ? "? <= ?" : condition.sql()),
                 condition.values().toArray());
     }
 
     /// Rows of the images that a filter means, rising.
     List<Long> rows(ImageFilter filter, long after, int limit) throws ProblemException {
-        var condition = FilterSql.of(filter, names);
-        var values = new ArrayList<Object>();
-        values.add(after);
-        values.addAll(condition.values());
-        values.add(limit);
         var rows = new ArrayList<Long>();
-        database.forEach(
-                row -> rows.add(row.getLong(1)),
-                "SELECT id FROM image WHERE id > ? AND " + condition.sql() + " ORDER BY id LIMIT ?",
-                values.toArray());
+        select(
+                "id FROM image",
+                filter,
+                after,
+                limit,
+                row -> {
+                    rows.add(row.getLong(1));
+                    return rows.size();
+                });
         return rows;
     }
 
     ImagePage page(ImageFilter filter, long after, int limit) throws ProblemException {
-        var condition = FilterSql.of(filter, names);
-        var values = new ArrayList<Object>();
-        values.add(after);
-        values.addAll(condition.values());
-        values.add(limit);
         var lines = new ArrayList<ImagePage.Line>();
         long[] last = {after};
-        database.forEach(
+        select(
+                ImageRow.COLUMNS
+                        + ", state, split, objects, texts FROM image CROSS JOIN image_count ON"
+                        + " image_count.image = id",
+                filter,
+                after,
+                limit,
                 row -> {
                     var image = ImageRow.read(row);
                     last[0] = image.id();
@@ -90,14 +94,47 @@ final class ProjectReader {
                                     Split.valueOf(row.getString(ImageRow.COLUMN_COUNT + 2)),
                                     row.getInt(ImageRow.COLUMN_COUNT + 3),
                                     row.getInt(ImageRow.COLUMN_COUNT + 4)));
-                },
-                "SELECT "
-                        + ImageRow.COLUMNS
-                        + ", state, split, objects, texts FROM image CROSS JOIN image_count ON"
-                        + " image_count.image = id WHERE id > ? AND "
-                        + condition.sql()
-                        + " ORDER BY id LIMIT ?",
-                values.toArray());
+                    return lines.size();
+                });
         return new ImagePage(lines, lines.size() < limit ? ImagePage.END : last[0]);
+    }
+
+    /// Hands over the first images behind a row. A search for words begins with few images and takes ever more, for it
+    /// finds all in its range before the first can be seen.
+    ///
+    /// @param reader gives how many there are by now
+    private void select(
+            String what,
+            ImageFilter filter,
+            long after,
+            int limit,
+            Database.RowReader<Integer> reader)
+            throws ProblemException {
+        int[] count = {0};
+        long first = after + 1;
+        long size = FIRST_RANGE;
+        long end = -1;
+        while (count[0] < limit) {
+            long last = first + size;
+            var condition = FilterSql.of(filter, database, names, new FilterSql.Range(first, last));
+            if (!condition.searchesText()) {
+                last = FilterSql.Range.ALL.last();
+                condition = FilterSql.of(filter, database, names, new FilterSql.Range(first, last));
+            }
+            var values = new ArrayList<>(condition.values());
+            values.add(limit - count[0]);
+            database.forEach(
+                    row -> count[0] = reader.read(row),
+                    "SELECT " + what + " WHERE " + condition.sql() + " ORDER BY id LIMIT ?",
+                    values.toArray());
+            if (end < 0) {
+                end = database.longValue("SELECT coalesce(max(id), 0) FROM image");
+            }
+            if (last >= end) {
+                return;
+            }
+            first = last + 1;
+            size *= 8;
+        }
     }
 }

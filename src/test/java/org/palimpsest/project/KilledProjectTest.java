@@ -59,6 +59,7 @@ class KilledProjectTest {
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         "-Xmx128m",
+                        "-Djava.io.tmpdir=" + folder, // the driver leaves a library there
                         "--enable-native-access=ALL-UNNAMED",
                         "-cp",
                         System.getProperty("java.class.path"),
@@ -100,7 +101,7 @@ class KilledProjectTest {
         file = folder.resolve("alive.palimpsest");
         var script = new EditScript(SEED, folder);
         try (var project = Project.create(file, InstantSource.fixed(RandomEdits.NOW))) {
-            for (int i = 0; i < 1000; i++) {
+            for (int i = 0; i < 300; i++) {
                 EditScript.perform(project, script.next());
                 if (i % 5 == 0) {
                     assertSame(images(project), script.images());
@@ -115,10 +116,10 @@ class KilledProjectTest {
         assertThat(present.keySet()).isEqualTo(wanted.keySet());
         wanted.forEach((id, image) -> {
             assertThat(present.get(id).details()).isEqualTo(image.details());
-            assertThat(present.get(id).annotations())
-                    .as(image.image().toString())
-                    .zipSatisfy(image.annotations(), (one, other) ->
-                            assertThat(one).isEqualTo(other));
+            for (int i = 0; i < image.annotations().size(); i++) {
+                assertThat(present.get(id).annotations().get(i))
+                        .isEqualTo(image.annotations().get(i));
+            }
             assertThat(present.get(id)).isEqualTo(image);
         });
     }
