@@ -1,11 +1,10 @@
 package org.palimpsest.cli;
 
-import org.palimpsest.benchmark.ProjectBenchmark;
-import org.palimpsest.benchmark.ProjectBenchmark.Timing;
-
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
+import org.palimpsest.benchmark.ProjectBenchmark;
+import org.palimpsest.benchmark.ProjectBenchmark.Timing;
 
 /// Prints how a large project behaves, as a table.
 final class ProjectBenchmarkReport {

@@ -1,11 +1,10 @@
 package org.palimpsest.project;
 
-import org.palimpsest.problem.ProblemException;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
+import org.palimpsest.problem.ProblemException;
 
 /// Turns a filter into a condition on the table `image`, with its values apart.
 ///

@@ -44,7 +44,7 @@ public final class ProjectArchive {
         Path folder = temporaryFolder(archive);
         try {
             Path copy = folder.resolve(PROJECT);
-            project.reading(() -> project.database().update("VACUUM INTO ?", copy.toString()));
+            project.reading(() -> copyInto(project.database(), copy));
             var files = renameImages(project, copy);
             AtomicFiles.write(
                     archive,
@@ -65,6 +65,17 @@ public final class ProjectArchive {
                     });
         } finally {
             discard(folder);
+        }
+    }
+
+    /// A copy of the moment. SQLite counts making one as writing, also where only the copy is written.
+    private static int copyInto(Database database, Path copy) throws ProblemException {
+        long readsOnly = database.longValue("PRAGMA query_only");
+        database.execute("PRAGMA query_only = OFF");
+        try {
+            return database.update("VACUUM INTO ?", copy.toString());
+        } finally {
+            database.execute("PRAGMA query_only = " + readsOnly);
         }
     }
 

@@ -2,12 +2,11 @@ package org.palimpsest.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.palimpsest.job.Progress;
 import org.palimpsest.problem.ProblemException;
-
-import java.nio.file.Path;
 
 class ProjectBenchmarkTest {
     @TempDir private Path folder;

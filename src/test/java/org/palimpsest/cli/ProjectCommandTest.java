@@ -118,7 +118,7 @@ class ProjectCommandTest {
     @Test
     void labelsAreChangedWithAPreview() {
         palimpsest("import", project, "assets/samples", "--format", "scenes");
-        assertThat(palimpsest("project", "labels", project)).contains("circle  9 objects");
+        assertThat(palimpsest("project", "labels", project)).contains("circle  12 objects");
         var dry =
                 palimpsest(
                         "project",
@@ -132,10 +132,10 @@ class ProjectCommandTest {
         assertThat(dry).startsWith("Would change 8 objects in 6 images");
         palimpsest("project", "labels", project, "--merge", "ring", "--to", "circle");
         assertThat(palimpsest("project", "labels", project))
-                .contains("circle  17 objects  also ring");
+                .contains("circle  20 objects  also ring");
         palimpsest("project", "undo", project);
         assertThat(palimpsest("project", "labels", project))
-                .contains("circle  9 objects", "ring  8 objects");
+                .contains("circle  12 objects", "ring  8 objects");
         assertThat(run("project", "labels", project, "--rename", "nothing", "--to", "x").error())
                 .contains("There is no label 'nothing'");
     }

@@ -3,6 +3,13 @@ package org.palimpsest.project;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,14 +32,6 @@ import org.palimpsest.project.ImageFilter.Not;
 import org.palimpsest.project.ImageFilter.Or;
 import org.palimpsest.project.ImageFilter.SaysWords;
 import org.palimpsest.project.ImageFilter.Tagged;
-
-import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Random;
-import java.util.function.Predicate;
 
 class ImageFilterTest {
     private static final HasLabel A = new HasLabel("a");

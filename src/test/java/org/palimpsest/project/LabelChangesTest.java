@@ -3,6 +3,12 @@ package org.palimpsest.project;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,13 +30,6 @@ import org.palimpsest.dataset.edit.ReplaceLabels;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Size;
 import org.palimpsest.problem.ProblemException;
-
-import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 class LabelChangesTest {
     @TempDir private Path folder;

@@ -3,6 +3,10 @@ package org.palimpsest.project;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,11 +23,6 @@ import org.palimpsest.dataset.edit.ReplaceAnnotation;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Size;
 import org.palimpsest.problem.ProblemException;
-
-import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.OptionalLong;
 
 class ModelRunTest {
     private static final RunSettings SETTINGS =
