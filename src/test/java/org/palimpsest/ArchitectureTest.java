@@ -257,7 +257,7 @@ class ArchitectureTest {
                 onlyIn("ONNX Runtime", Set.of("runtime"), "ai.onnxruntime..")
                         .because("sessions, devices and native memory have one owner"));
         hold(
-                onlyIn("SQL", Set.of("project"), "java.sql..", "javax.sql..")
+                onlyIn("SQL", Set.of("project"), "java.sql..", "javax.sql..", "org.sqlite..")
                         .because("one store, one writer"));
         hold(
                 onlyIn("AWT and ImageIO", Set.of("imaging"), "java.awt..", "javax.imageio..")
@@ -268,6 +268,14 @@ class ArchitectureTest {
                         .dependOnClassesThat()
                         .resideInAPackage("javax.swing..")
                         .because("the window is JavaFX"));
+        hold(
+                onlyIn(
+                                "libraries of archives and tables",
+                                Set.of("format"),
+                                "dev.hardwood..",
+                                "org.apache.commons.compress..",
+                                "org.xerial.snappy..")
+                        .because("foreign files are opened in one place, within bounds"));
         hold(
                 onlyIn("JTS", Set.of("geometry"), "org.locationtech..")
                         .because("regions have one set of rules"));

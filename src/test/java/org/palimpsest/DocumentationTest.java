@@ -87,7 +87,10 @@ class DocumentationTest {
     private static List<Path> documents() throws IOException {
         try (var decisions = Files.list(Path.of("docs/decisions"))) {
             return Stream.concat(
-                            Stream.of("docs/architecture.md", "docs/testing.md", "docs/evaluation.md")
+                            Stream.of(
+                                            "docs/architecture.md",
+                                            "docs/testing.md",
+                                            "docs/evaluation.md")
                                     .map(Path::of),
                             decisions.filter(file -> file.toString().endsWith(".md")).sorted())
                     .toList();

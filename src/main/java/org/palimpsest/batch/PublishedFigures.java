@@ -37,10 +37,9 @@ public final class PublishedFigures {
         return TABLE.stream()
                 .filter(figure ->
                         report.metrics().stream()
-                                .anyMatch(
-                                        metric ->
-                                                metric.task().equals(figure.task())
-                                                        && metric.name().equals(figure.name())))
+                                .anyMatch(metric ->
+                                        metric.task().equals(figure.task())
+                                                && metric.name().equals(figure.name())))
                 .toList();
     }
 }

@@ -153,16 +153,19 @@ final class Schema {
     private static String counted(String row, String sign) {
         String kind = "(SELECT kind FROM source WHERE id = row.source)";
         return """
-            UPDATE image_count SET
-                objects = objects + (row.label IS NOT NULL), texts = texts + (row.label IS NULL),
-                unreviewed = unreviewed + (row.review = 'UNREVIEWED'),
-                accepted = accepted + (row.review = 'ACCEPTED'), rejected = rejected + (row.review = 'REJECTED'),
-                drawn = drawn + (row.corrected IS NULL AND kind = 'drawn'),
-                predicted = predicted + (row.corrected IS NULL AND kind = 'predicted'),
-                imported = imported + (row.corrected IS NULL AND kind = 'imported'),
-                corrected = corrected + (row.corrected IS NOT NULL)
-            WHERE image = row.image;"""
-            .replace("+ (", sign + " (").replace("kind =", kind + " =").replace("row.", row + ".");
+        UPDATE image_count SET
+            objects = objects + (row.label IS NOT NULL), texts = texts + (row.label IS NULL),
+            unreviewed = unreviewed + (row.review = 'UNREVIEWED'),
+            accepted = accepted + (row.review = 'ACCEPTED'), rejected = rejected + (row.review = 'REJECTED'),
+            drawn = drawn + (row.corrected IS NULL AND kind = 'drawn'),
+            predicted = predicted + (row.corrected IS NULL AND kind = 'predicted'),
+            imported = imported + (row.corrected IS NULL AND kind = 'imported'),
+            corrected = corrected + (row.corrected IS NOT NULL)
+        WHERE image = row.image;\
+        """
+                .replace("+ (", sign + " (")
+                .replace("kind =", kind + " =")
+                .replace("row.", row + ".");
     }
 
     /// Makes the tables in an empty file.

@@ -113,8 +113,7 @@ final class RandomEdits {
             case EditGroup(_, var all) -> all.forEach(this::keep);
             case AddImage(var image) -> images.put(image.image().id(), image);
             case RemoveImage(var image) -> images.remove(image.image().id());
-            case RenameLabel rename ->
-                    images.replaceAll((_, image) -> rename.applyTo(image));
+            case RenameLabel rename -> images.replaceAll((_, image) -> rename.applyTo(image));
             default ->
                     images.replaceAll((id, image) ->
                             edit.images().contains(id) ? edit.applyTo(image) : image);

@@ -71,7 +71,8 @@ record ItemGroup(List<SplitItem> items, Set<Reason> reasons) {
                         .min(String::compareTo)
                         .map(name -> "group " + name)
                         .orElseGet(() -> items.getFirst().key());
-        // FNV-1a (draft-eastlake-fnv), then the finishing steps of MurmurHash3 (fmix64), which spread it to all bits.
+        // FNV-1a (draft-eastlake-fnv), then the finishing steps of MurmurHash3 (fmix64), which
+        // spread it to all bits.
         long hash = 0xcbf29ce484222325L ^ seed * 0x9E3779B97F4A7C15L;
         for (byte octet : key.getBytes(StandardCharsets.UTF_8)) {
             hash = (hash ^ octet & 0xFF) * 0x100000001b3L;

@@ -1,7 +1,6 @@
 package org.palimpsest.format.coco;
 
 import java.util.Optional;
-import org.palimpsest.dataset.TextAnnotation;
 import org.palimpsest.format.Carriage;
 import org.palimpsest.format.Content;
 import org.palimpsest.format.DatasetFormat;

@@ -97,8 +97,7 @@ final class ImageFolderExporter {
             if (file == null) {
                 file =
                         parquet
-                                ? MetadataFile.parquet(
-                                        data.openFile(folder + "/metadata.parquet"))
+                                ? MetadataFile.parquet(data.openFile(folder + "/metadata.parquet"))
                                 : MetadataFile.jsonLines(
                                         data.openFile(folder + "/metadata.jsonl"), objects, texts);
                 files.put(split, file);

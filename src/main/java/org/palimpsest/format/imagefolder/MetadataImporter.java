@@ -183,9 +183,7 @@ final class MetadataImporter {
         }
         var frame =
                 Frame.of(
-                        image.get(),
-                        statedSize(row),
-                        data.options().frame().orElse(Frame.UPRIGHT));
+                        image.get(), statedSize(row), data.options().frame().orElse(Frame.UPRIGHT));
         var all = new ArrayList<Annotation>();
         readObjects(place, row.path("objects"), image.get(), frame, all);
         readTexts(place, row, all);
@@ -208,10 +206,7 @@ final class MetadataImporter {
     /// A struct of lists, or a list of structs.
     private void readObjects(
             String place, JsonNode column, ImageEntry image, Frame frame, List<Annotation> all) {
-        int count =
-                column.isObject()
-                        ? longest(column)
-                        : column.isArray() ? column.size() : 0;
+        int count = column.isObject() ? longest(column) : column.isArray() ? column.size() : 0;
         if (count > MAX_OBJECTS) {
             data.findings()
                     .error(place, "objects behind the first " + MAX_OBJECTS + " are left out");

@@ -213,9 +213,7 @@ public final class ParquetWriter implements AutoCloseable {
             case ParquetType.ListOf(var element) -> 2 + schemaElements(element);
             case ParquetType.Struct(var fields) ->
                     fields.size()
-                            + fields.stream()
-                                    .mapToInt(field -> schemaElements(field.type()))
-                                    .sum();
+                            + fields.stream().mapToInt(field -> schemaElements(field.type())).sum();
         };
     }
 

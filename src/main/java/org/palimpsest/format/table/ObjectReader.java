@@ -55,13 +55,11 @@ public final class ObjectReader {
         if (region.isEmpty()) {
             return Optional.empty();
         }
-        var provenance =
-                new Provenance.Imported(format, file, score(place, values.get("score")));
+        var provenance = new Provenance.Imported(format, file, score(place, values.get("score")));
         var object =
                 ObjectAnnotation.of(label.get(), frame.upright(image, region.get()), provenance);
         return Optional.of(
-                object.withCrowd(isTrue(values.get("iscrowd")))
-                        .withAttributes(attributes(values)));
+                object.withCrowd(isTrue(values.get("iscrowd"))).withAttributes(attributes(values)));
     }
 
     private Optional<String> label(String place, Map<String, JsonNode> values) {
@@ -133,8 +131,7 @@ public final class ObjectReader {
         var attributes = new TreeMap<String, String>();
         var inner = values.get("attributes");
         if (inner != null) {
-            inner.properties().forEach(entry ->
-                    put(attributes, entry.getKey(), entry.getValue()));
+            inner.properties().forEach(entry -> put(attributes, entry.getKey(), entry.getValue()));
         }
         values.forEach((key, value) -> {
             if (!KNOWN_KEYS.contains(key) && !LABEL_KEYS.contains(key)) {
@@ -150,6 +147,7 @@ public final class ObjectReader {
         }
         String text = value.isValueNode() ? value.asText() : value.toString();
         attributes.put(
-                key, text.length() <= LONGEST_ATTRIBUTE ? text : text.substring(0, LONGEST_ATTRIBUTE));
+                key,
+                text.length() <= LONGEST_ATTRIBUTE ? text : text.substring(0, LONGEST_ATTRIBUTE));
     }
 }

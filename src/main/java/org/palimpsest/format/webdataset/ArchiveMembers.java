@@ -43,9 +43,7 @@ final class ArchiveMembers {
         try (var file = new BufferedInputStream(Files.newInputStream(archive), 1 << 16);
                 var stream = open(archive, file);
                 var contents = new Bounded(stream, limit(archive))) {
-            for (var entry = stream.getNextEntry();
-                    entry != null;
-                    entry = stream.getNextEntry()) {
+            for (var entry = stream.getNextEntry(); entry != null; entry = stream.getNextEntry()) {
                 if (++members[0] > MOST_MEMBERS) {
                     throw new IOException("it has more than " + MOST_MEMBERS + " files");
                 }

@@ -115,11 +115,11 @@ final class SampleImporter {
         for (int i = 0; i < Math.min(list.size(), MAX_OBJECTS); i++) {
             var values = new LinkedHashMap<String, JsonNode>();
             list.path(i).properties().forEach(one -> values.put(one.getKey(), one.getValue()));
-            objects.read(place() + ", object " + (i + 1), values, image, frame)
-                    .ifPresent(all::add);
+            objects.read(place() + ", object " + (i + 1), values, image, frame).ifPresent(all::add);
         }
         if (list.size() > MAX_OBJECTS) {
-            data.findings().error(place(), "objects behind the first " + MAX_OBJECTS + " are left out");
+            data.findings()
+                    .error(place(), "objects behind the first " + MAX_OBJECTS + " are left out");
         }
         texts(all);
         data.annotations(image.id(), all);
@@ -153,7 +153,8 @@ final class SampleImporter {
                 var attributes = new TreeMap<String, String>();
                 one.path("attributes").properties().stream()
                         .filter(entry -> !entry.getKey().isBlank())
-                        .forEach(entry -> attributes.put(entry.getKey(), entry.getValue().asText()));
+                        .forEach(
+                                entry -> attributes.put(entry.getKey(), entry.getValue().asText()));
                 all.add(
                         TextAnnotation.of(
                                         one.path("prompt").asText(""),

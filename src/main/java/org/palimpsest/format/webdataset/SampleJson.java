@@ -34,8 +34,7 @@ final class SampleJson {
             json.writeStringField("notes", image.details().notes());
             json.writeArrayFieldStart("objects");
             for (var object : image.objects()) {
-                var clipped =
-                        ClippedObject.of(object, image.image().size(), findings, fileName);
+                var clipped = ClippedObject.of(object, image.image().size(), findings, fileName);
                 if (clipped.isPresent()) {
                     writeObject(json, object, clipped.get());
                 }
@@ -56,14 +55,12 @@ final class SampleJson {
     }
 
     private static void writeObject(
-            JsonGenerator json, ObjectAnnotation object, ClippedObject clipped)
-            throws IOException {
+            JsonGenerator json, ObjectAnnotation object, ClippedObject clipped) throws IOException {
         Box box = clipped.box();
         json.writeStartObject();
         json.writeStringField("label", object.label());
         json.writeFieldName("bbox");
-        json.writeArray(
-                new double[] {box.xMin(), box.yMin(), box.width(), box.height()}, 0, 4);
+        json.writeArray(new double[] {box.xMin(), box.yMin(), box.width(), box.height()}, 0, 4);
         json.writeNumberField("area", clipped.region().area());
         json.writeNumberField("iscrowd", object.crowd() ? 1 : 0);
         var score = object.provenance().score();

@@ -66,7 +66,7 @@ final class WebDatasetExporter {
                     .warning(
                             "archives",
                             "they hold pictures of several kinds (%s), which Hugging Face's reader"
-                                    .formatted(String.join(", ", kinds))
+                                            .formatted(String.join(", ", kinds))
                                     + " refuses; pictures=png makes them one");
         }
     }

@@ -71,10 +71,7 @@ final class WebDatasetImporter {
     private void readArchive(Path archive) throws ProblemException {
         String name = archive.getFileName().toString();
         String stem = name.substring(0, name.length() - ending(name).map(String::length).orElse(0));
-        var folder =
-                data.options()
-                        .imageFolder()
-                        .orElse(archive.resolveSibling(stem + "-images"));
+        var folder = data.options().imageFolder().orElse(archive.resolveSibling(stem + "-images"));
         var importer = new SampleImporter(data, name, split(stem));
         var extractor = new ImageExtractor(folder);
         ArchiveMembers.forEach(
@@ -128,8 +125,7 @@ final class WebDatasetImporter {
                 importer.text(bytes);
             }
         } else if (noted.size() < PICTURES.size() * 10 && noted.add(extension)) {
-            data.findings()
-                    .warning(place, "files ending in ." + extension + " are not taken over");
+            data.findings().warning(place, "files ending in ." + extension + " are not taken over");
         }
     }
 

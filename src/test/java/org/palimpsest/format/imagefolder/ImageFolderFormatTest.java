@@ -118,8 +118,7 @@ class ImageFolderFormatTest extends FormatContract {
         assertThat(Described.of(data)).containsExactlyInAnyOrderEntriesOf(expected);
         var splits = new LinkedHashMap<String, Split>();
         data.forEach(image ->
-                splits.put(
-                        image.image().file().getFileName().toString(), image.details().split()));
+                splits.put(image.image().file().getFileName().toString(), image.details().split()));
         assertThat(splits)
                 .isEqualTo(
                         Map.of(

@@ -82,13 +82,19 @@ class ParquetWriterTest {
 
     @Test
     void columnsThatNobodyWantsAreNamed() throws Exception {
-        var file = write(List.of(List.of("a", 1L, List.of(List.of(), List.of(), List.of()), List.of())));
+        var file =
+                write(
+                        List.of(
+                                List.of(
+                                        "a",
+                                        1L,
+                                        List.of(List.of(), List.of(), List.of()),
+                                        List.of())));
         var rows = new ArrayList<JsonNode>();
         var others =
                 ParquetRows.forEach(file, Set.of("width", "height"), (_, row) -> rows.add(row));
         assertThat(others).containsExactly("name", "objects", "people");
-        assertThat(rows)
-                .containsExactly(JsonNodeFactory.instance.objectNode().put("width", 1L));
+        assertThat(rows).containsExactly(JsonNodeFactory.instance.objectNode().put("width", 1L));
     }
 
     @Test
@@ -162,7 +168,8 @@ class ParquetWriterTest {
                 var object = JsonNodeFactory.instance.objectNode();
                 for (int i = 0; i < fields.size(); i++) {
                     object.set(
-                            fields.get(i).name(), json(fields.get(i).type(), ((List<?>) value).get(i)));
+                            fields.get(i).name(),
+                            json(fields.get(i).type(), ((List<?>) value).get(i)));
                 }
                 yield object;
             }
