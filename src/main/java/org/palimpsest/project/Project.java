@@ -1,5 +1,6 @@
 package org.palimpsest.project;
 
+import org.jspecify.annotations.Nullable;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.Dataset;
 import org.palimpsest.dataset.DatasetSink;
@@ -349,7 +350,7 @@ public final class Project implements AutoCloseable {
         return journal;
     }
 
-    <T> T reading(Database.Work<T> work) throws ProblemException {
+    <T extends @Nullable Object> T reading(Database.Work<T> work) throws ProblemException {
         lock.lock();
         try {
             seeOtherPrograms();
@@ -363,7 +364,7 @@ public final class Project implements AutoCloseable {
         }
     }
 
-    <T> T writing(Database.Work<T> work) throws ProblemException {
+    <T extends @Nullable Object> T writing(Database.Work<T> work) throws ProblemException {
         lock.lock();
         boolean done = false;
         try {
