@@ -50,7 +50,7 @@ final class Database implements AutoCloseable {
 
     /// Work in a transaction.
     @FunctionalInterface
-    interface Work<T> {
+    interface Work<T extends @Nullable Object> {
         T run() throws SQLException, ProblemException;
     }
 
@@ -224,7 +224,7 @@ final class Database implements AutoCloseable {
     }
 
     /// Runs the work as a whole or not at all.
-    <T> T transaction(Work<T> work) throws ProblemException {
+    <T extends @Nullable Object> T transaction(Work<T> work) throws ProblemException {
         boolean done = false;
         execute("BEGIN IMMEDIATE");
         try {
@@ -242,7 +242,7 @@ final class Database implements AutoCloseable {
     }
 
     /// Runs reading work on one unchanging state of the file.
-    <T> T snapshot(Work<T> work) throws ProblemException {
+    <T extends @Nullable Object> T snapshot(Work<T> work) throws ProblemException {
         execute("BEGIN");
         try {
             return work.run();

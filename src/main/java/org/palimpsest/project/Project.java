@@ -1,5 +1,15 @@
 package org.palimpsest.project;
 
+import org.jspecify.annotations.Nullable;
+import org.palimpsest.dataset.AnnotatedImage;
+import org.palimpsest.dataset.Dataset;
+import org.palimpsest.dataset.DatasetSink;
+import org.palimpsest.dataset.ImageId;
+import org.palimpsest.dataset.LabelSet;
+import org.palimpsest.dataset.edit.Edit;
+import org.palimpsest.problem.Problem;
+import org.palimpsest.problem.ProblemException;
+
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -13,14 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import org.palimpsest.dataset.AnnotatedImage;
-import org.palimpsest.dataset.Dataset;
-import org.palimpsest.dataset.DatasetSink;
-import org.palimpsest.dataset.ImageId;
-import org.palimpsest.dataset.LabelSet;
-import org.palimpsest.dataset.edit.Edit;
-import org.palimpsest.problem.Problem;
-import org.palimpsest.problem.ProblemException;
 
 /// A project: a data set in one SQLite file, with its whole history. The image files stay where they are.
 ///
@@ -348,7 +350,7 @@ public final class Project implements AutoCloseable {
         return journal;
     }
 
-    <T> T reading(Database.Work<T> work) throws ProblemException {
+    <T extends @Nullable Object> T reading(Database.Work<T> work) throws ProblemException {
         lock.lock();
         try {
             seeOtherPrograms();
@@ -362,7 +364,7 @@ public final class Project implements AutoCloseable {
         }
     }
 
-    <T> T writing(Database.Work<T> work) throws ProblemException {
+    <T extends @Nullable Object> T writing(Database.Work<T> work) throws ProblemException {
         lock.lock();
         boolean done = false;
         try {
