@@ -1,15 +1,5 @@
 package org.palimpsest.project;
 
-import org.jspecify.annotations.Nullable;
-import org.palimpsest.dataset.AnnotatedImage;
-import org.palimpsest.dataset.Dataset;
-import org.palimpsest.dataset.DatasetSink;
-import org.palimpsest.dataset.ImageId;
-import org.palimpsest.dataset.LabelSet;
-import org.palimpsest.dataset.edit.Edit;
-import org.palimpsest.problem.Problem;
-import org.palimpsest.problem.ProblemException;
-
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -23,6 +13,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.palimpsest.dataset.AnnotatedImage;
+import org.palimpsest.dataset.Dataset;
+import org.palimpsest.dataset.DatasetSink;
+import org.palimpsest.dataset.ImageId;
+import org.palimpsest.dataset.LabelSet;
+import org.palimpsest.dataset.edit.Edit;
+import org.palimpsest.problem.Problem;
+import org.palimpsest.problem.ProblemException;
 
 /// A project: a data set in one SQLite file, with its whole history. The image files stay where they are.
 ///
