@@ -50,11 +50,7 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "The project file, or a PaliGemma JSONL file.")
     private Path source;
 
-    @Option(
-            names = "--where",
-            paramLabel = "FILTER",
-            description = "Of a project: which images ('project list --help' explains filters).")
-    private String where = "";
+    @Mixin private FilterOption where;
 
     @Option(
             names = "--task",
@@ -102,7 +98,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ProblemException {
-        var filter = ImageFilter.parse(where);
+        var filter = where.filter();
         var options = options();
         return LongWork.run(
                 context,
@@ -205,7 +201,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 ProjectEvaluations.add(
                         project,
                         new ProjectEvaluations.Entry(
-                                Instant.now(), model, checkpoint, where, printer.toJson()));
+                                Instant.now(), model, checkpoint, where.text(), printer.toJson()));
             }
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Figures are always JSON", e);
@@ -216,7 +212,7 @@ final class EvaluateCommand implements Callable<Integer> {
     /// The evaluations of the same images before.
     private List<ProjectEvaluations.Entry> before(Project project) throws ProblemException {
         return ProjectEvaluations.list(project).stream()
-                .filter(entry -> entry.filter().equals(where))
+                .filter(entry -> entry.filter().equals(where.text()))
                 .limit(1)
                 .toList();
     }

@@ -61,11 +61,7 @@ final class ExportCommand implements Callable<Integer> {
             description = "The folder to make. Without it, only what would be written is said.")
     private @Nullable Path out;
 
-    @Option(
-            names = "--where",
-            paramLabel = "FILTER",
-            description = "Which images ('project list --help' explains filters).")
-    private String where = "";
+    @Mixin private FilterOption where;
 
     @Option(
             names = "--images",
@@ -100,7 +96,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ProblemException {
-        var filter = ImageFilter.parse(where);
+        var filter = where.filter();
         var chosen = Formats.find(format);
         return LongWork.run(
                 context,
@@ -127,8 +123,8 @@ final class ExportCommand implements Callable<Integer> {
     private Map<String, String> notes(Project project) throws ProblemException {
         var notes = new TreeMap<String, String>();
         ProjectSplits.settings(project).ifPresent(words -> notes.put("split", words));
-        if (!where.isBlank()) {
-            notes.put("filter", where);
+        if (!where.text().isBlank()) {
+            notes.put("filter", where.text());
         }
         return notes;
     }

@@ -11,19 +11,15 @@ import org.palimpsest.modelstore.CheckpointHash;
 import org.palimpsest.paligemma.PaliGemma;
 import org.palimpsest.paligemma.generation.GenerationOptions;
 import org.palimpsest.problem.ProblemException;
-import org.palimpsest.project.ImageFilter;
 import org.palimpsest.project.Project;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The part of `label` that labels a project, with its options.
 final class ProjectLabeling {
     private static final int SHOWN_FAILURES = 20;
 
-    @Option(
-            names = "--where",
-            paramLabel = "FILTER",
-            description = "Of a project: which images ('project list --help' explains filters).")
-    private String where = "";
+    @Mixin private FilterOption where;
 
     @Option(
             names = "--overwrite",
@@ -48,7 +44,7 @@ final class ProjectLabeling {
             int batch,
             ConsoleProgress progress)
             throws ProblemException {
-        var filter = ImageFilter.parse(where);
+        var filter = where.filter();
         String checkpoint = CheckpointHash.of(model.info().files());
         boolean failed = false;
         try (var project = Project.open(file, InstantSource.system())) {

@@ -3,10 +3,10 @@ package org.palimpsest.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.palimpsest.problem.ProblemException;
-import org.palimpsest.project.ImageFilter;
 import org.palimpsest.project.ImagePage;
 import org.palimpsest.project.Project;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -29,8 +29,7 @@ final class ProjectListCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PROJECT", description = "The project file.")
     private Path file;
 
-    @Option(names = "--where", paramLabel = "FILTER", description = "Which images.")
-    private String where = "";
+    @Mixin private FilterOption where;
 
     @Option(names = "--count", description = "Print their number only.")
     private boolean countOnly;
@@ -41,7 +40,7 @@ final class ProjectListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ProblemException {
-        var filter = ImageFilter.parse(where);
+        var filter = where.filter();
         try (var project = Project.openForReading(file)) {
             if (countOnly) {
                 context.output().println(project.count(filter));

@@ -31,38 +31,28 @@ import org.palimpsest.inference.ModelStamp;
 import org.palimpsest.inference.Predictions;
 import org.palimpsest.job.Progress;
 import org.palimpsest.modelstore.Installation;
-import org.palimpsest.paligemma.OpenOptions;
 import org.palimpsest.paligemma.PaliGemma;
 import org.palimpsest.paligemma.Question;
 import org.palimpsest.paligemma.generation.GenerationOptions;
 import org.palimpsest.problem.ProblemException;
-import org.palimpsest.runtime.Device;
-import org.palimpsest.runtime.OnnxRuntime;
 
 /// Evaluating the bundled model on sample scenes.
 class ModelEvaluatorTest {
     private static final Provenance IMPORTED = new Provenance.Imported("scenes", "truth.json");
     private static final int SCENES = 6;
 
-    private static OnnxRuntime runtime;
+    private static BundledModel bundled;
     private static PaliGemma model;
 
     @BeforeAll
     static void openModel() throws ProblemException {
-        runtime = OnnxRuntime.start();
-        model =
-                PaliGemma.open(
-                        Installation.locate().bundledModel(),
-                        runtime,
-                        new Device.Cpu(1),
-                        OpenOptions.standard(),
-                        Progress.NONE);
+        bundled = BundledModel.open();
+        model = bundled.model();
     }
 
     @AfterAll
     static void closeModel() {
-        model.close();
-        runtime.close();
+        bundled.close();
     }
 
     private static Dataset samples() throws ProblemException {

@@ -26,15 +26,12 @@ import org.palimpsest.geometry.Box;
 import org.palimpsest.job.Progress;
 import org.palimpsest.job.ProgressUpdate;
 import org.palimpsest.modelstore.Installation;
-import org.palimpsest.paligemma.OpenOptions;
 import org.palimpsest.paligemma.PaliGemma;
 import org.palimpsest.paligemma.generation.GenerationOptions;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.project.ImageAdder;
 import org.palimpsest.project.ImageFilter;
 import org.palimpsest.project.Project;
-import org.palimpsest.runtime.Device;
-import org.palimpsest.runtime.OnnxRuntime;
 
 /// Labelling a project with the bundled model.
 class ProjectLabelerTest {
@@ -42,7 +39,7 @@ class ProjectLabelerTest {
             InstantSource.fixed(Instant.parse("2026-05-04T12:00:00Z"));
     private static final String PROMPT = "detect circle ; triangle ; cross ; star";
 
-    private static OnnxRuntime runtime;
+    private static BundledModel bundled;
     private static PaliGemma model;
 
     @TempDir private Path folder;
@@ -51,20 +48,13 @@ class ProjectLabelerTest {
 
     @BeforeAll
     static void openModel() throws ProblemException {
-        runtime = OnnxRuntime.start();
-        model =
-                PaliGemma.open(
-                        Installation.locate().bundledModel(),
-                        runtime,
-                        new Device.Cpu(1),
-                        OpenOptions.standard(),
-                        Progress.NONE);
+        bundled = BundledModel.open();
+        model = bundled.model();
     }
 
     @AfterAll
     static void closeModel() {
-        model.close();
-        runtime.close();
+        bundled.close();
     }
 
     @BeforeEach
