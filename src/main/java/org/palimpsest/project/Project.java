@@ -52,14 +52,9 @@ public final class Project implements AutoCloseable {
         this.database = database;
         this.dataVersion = database.dataVersion();
         this.names = new Names(database);
-        this.paths = new StoredPaths(folder(file));
+        this.paths = new StoredPaths(file.toAbsolutePath().resolveSibling(""));
         this.changes = new Changes(database, names, paths);
         this.journal = new Journal(database, clock);
-    }
-
-    private static Path folder(Path file) {
-        Path folder = file.toAbsolutePath().getParent();
-        return folder == null ? file.toAbsolutePath() : folder;
     }
 
     /// Makes an empty project.
@@ -294,10 +289,8 @@ public final class Project implements AutoCloseable {
         if (step.isEmpty()) {
             return Optional.empty();
         }
-        var before = new LinkedHashSet<ImageId>();
-        // Images that the replay takes away have their ids beforehand, those it brings back
-        // afterwards.
-        before.addAll(imagesOf(step.get().id()));
+        // Images that the replay takes away have their ids before it, those it brings back after.
+        var images = new LinkedHashSet<>(imagesOf(step.get().id()));
         try {
             if (forwards) {
                 journal.redo(step.get(), changes);
@@ -308,8 +301,8 @@ public final class Project implements AutoCloseable {
             // The history leads to every state that it leaves, in a sound file.
             throw Database.damaged(file, e);
         }
-        before.addAll(imagesOf(step.get().id()));
-        return Optional.of(new Replayed(step.get().title(), before));
+        images.addAll(imagesOf(step.get().id()));
+        return Optional.of(new Replayed(step.get().title(), images));
     }
 
     private List<ImageId> imagesOf(long step) throws ProblemException {

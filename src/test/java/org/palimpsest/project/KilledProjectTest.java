@@ -2,22 +2,30 @@ package org.palimpsest.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.ImageId;
 import org.palimpsest.job.Progress;
 import org.palimpsest.problem.ProblemException;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 
 /// What a project has acknowledged is there after the program is killed, at whatever moment.
 class KilledProjectTest {
@@ -27,6 +35,7 @@ class KilledProjectTest {
     @TempDir private Path folder;
     private Path file;
     private EditScript expected;
+    private String classPath = System.getProperty("java.class.path");
 
     /// Writes to a project until it is killed: class name, project, folder of the images.
     static final class Writer {
@@ -40,11 +49,11 @@ class KilledProjectTest {
                 script.next();
             }
             try (var project = open(Path.of(arguments[0]))) {
-                while (true) {
+                do {
                     EditScript.perform(project, script.next());
                     System.out.println(script.position());
                     System.out.flush();
-                }
+                } while (!Boolean.getBoolean("onlyOnce"));
             }
         }
     }
@@ -53,35 +62,86 @@ class KilledProjectTest {
         return Project.open(file, InstantSource.fixed(RandomEdits.NOW));
     }
 
-    private Process start() throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xmx128m",
-                        "-Djava.io.tmpdir=" + folder, // the driver leaves a library there
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Writer.class.getName(),
-                        file.toString(),
-                        folder.toString())
+    private Process start(String... options) throws IOException {
+        var command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-XX:TieredStopAtLevel=1",
+                                "-XX:+UseSerialGC",
+                                "-Xmx128m",
+                                "-Xlog:disable",
+                                "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider",
+                                "-Djava.io.tmpdir=" + folder, // the driver leaves a library there
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-cp",
+                                classPath));
+        command.addAll(List.of(options));
+        command.addAll(List.of(Writer.class.getName(), file.toString(), folder.toString()));
+        return new ProcessBuilder(command)
                 .redirectError(folder.resolve("errors.txt").toFile())
                 .start();
     }
 
+    /// Fifty starts of a program take their time, half of it for loading classes: so they are loaded once into an
+    /// archive (JEP 350), which needs a JAR instead of folders.
+    private void archiveClasses() throws Exception {
+        var jar = folder.resolve("classes.jar");
+        var jars = new ArrayList<>(List.of(jar.toString()));
+        try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
+            var seen = new HashSet<String>();
+            for (var entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+                if (Files.isDirectory(Path.of(entry))) {
+                    addClasses(Path.of(entry), seen, out);
+                } else {
+                    jars.add(entry);
+                }
+            }
+        }
+        classPath = String.join(File.pathSeparator, jars);
+        var once = start("-XX:ArchiveClassesAtExit=" + archive(), "-DonlyOnce=true");
+        try (var to = once.outputWriter();
+                var from = once.inputReader()) {
+            to.write("0\n");
+            to.flush();
+            assertThat(from.readLine()).isEqualTo("1");
+        }
+        assertThat(once.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static void addClasses(Path from, Set<String> seen, JarOutputStream out)
+            throws IOException {
+        try (var files = Files.walk(from)) {
+            for (var one : files.filter(path -> path.toString().endsWith(".class")).toList()) {
+                String name = from.relativize(one).toString().replace(File.separatorChar, '/');
+                if (seen.add(name)) {
+                    out.putNextEntry(new JarEntry(name));
+                    Files.copy(one, out);
+                }
+            }
+        }
+    }
+
+    private Path archive() {
+        return folder.resolve("classes.jsa");
+    }
+
     @Test
     void whatWasAcknowledgedOutlivesAKill() throws Exception {
+        file = folder.resolve("once.palimpsest");
+        Project.create(file, InstantSource.fixed(RandomEdits.NOW)).close();
+        archiveClasses();
         file = folder.resolve("killed.palimpsest");
         Project.create(file, InstantSource.fixed(RandomEdits.NOW)).close();
         expected = new EditScript(SEED, folder);
         var random = new Random(SEED);
         int unacknowledged = 0;
-        var next = start();
+        String useArchive = "-XX:SharedArchiveFile=" + archive();
+        var next = start(useArchive);
         try {
             for (int kill = 0; kill < KILLS; kill++) {
                 var writer = next;
-                next = start(); // so that it starts while the other works
+                next = start(useArchive); // so that it starts while the other works
                 int acknowledged = killAtAnyMoment(writer, random);
                 if (compare(acknowledged)) {
                     unacknowledged++;
