@@ -34,6 +34,10 @@ class OnnxFolderGoldenTest {
     /// Gaps between best and second logit below this may go either way on another processor (the data's README).
     private static final double SMALL_GAP = 0.01;
 
+    /// Without VNNI instructions, ONNX Runtime's 8-bit product of signed and unsigned numbers saturates between two terms
+    /// (onnxruntime.ai, "Quantize ONNX models", on U8S8): logits were up to 0.16 off on such a processor.
+    private static final float SATURATION = 0.25f;
+
     private OnnxRuntime runtime;
     private Picture picture;
 
@@ -96,12 +100,13 @@ class OnnxFolderGoldenTest {
                 JsonNode answer = golden.get("variants").get(variant).get("answers").get(i);
                 double gap = answer.get("smallest_gap_between_best_and_second_logit").asDouble();
                 int[] expected = ReferenceData.ids(answer.get("new_tokens"));
-                boolean approximate = edited && variant.startsWith("q4");
+                boolean eightBits = variant.equals("int8");
+                boolean approximate =
+                        (edited && variant.startsWith("q4")) || (eightBits && gap < SATURATION);
+                float tolerance = eightBits ? SATURATION : approximate ? 0.2f : 0.02f;
                 for (JsonNode best : answer.get("first_logits_top5")) {
                     assertThat(trace.stepLogits().getFirst()[best.get(0).asInt()])
-                            .isCloseTo(
-                                    (float) best.get(1).asDouble(),
-                                    within(approximate ? 0.2f : 0.02f));
+                            .isCloseTo((float) best.get(1).asDouble(), within(tolerance));
                 }
                 if (variant.equals("fp32") || (gap >= SMALL_GAP && !approximate)) {
                     assertThat(alone.generation().tokenIds()).isEqualTo(expected);

@@ -2,13 +2,6 @@ package org.palimpsest.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.palimpsest.dataset.AnnotatedImage;
-import org.palimpsest.dataset.ImageId;
-import org.palimpsest.job.Progress;
-import org.palimpsest.problem.ProblemException;
-
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -26,6 +19,12 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.palimpsest.dataset.AnnotatedImage;
+import org.palimpsest.dataset.ImageId;
+import org.palimpsest.job.Progress;
+import org.palimpsest.problem.ProblemException;
 
 /// What a project has acknowledged is there after the program is killed, at whatever moment.
 class KilledProjectTest {
