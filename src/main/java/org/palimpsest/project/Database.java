@@ -99,7 +99,7 @@ final class Database implements AutoCloseable {
                     // that it needs beside the project.
                     database.execute("PRAGMA query_only = ON");
                 }
-                database.execute("PRAGMA cache_size = -32768"); // KiB
+                database.execute("PRAGMA cache_size = -131072"); // KiB
                 database.execute("PRAGMA temp_store = MEMORY");
                 return database;
             } catch (ProblemException | RuntimeException e) {
