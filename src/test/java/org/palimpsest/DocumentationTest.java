@@ -90,7 +90,10 @@ class DocumentationTest {
                             Stream.of(
                                             "docs/architecture.md",
                                             "docs/testing.md",
-                                            "docs/evaluation.md")
+                                            "docs/evaluation.md",
+                                            "docs/formats.md",
+                                            "docs/project-file.md",
+                                            "docs/how-to/add-a-format.md")
                                     .map(Path::of),
                             decisions.filter(file -> file.toString().endsWith(".md")).sorted())
                     .toList();

@@ -170,7 +170,8 @@ public final class ModelEvaluator {
                         new ModelStamp(model.info().name(), "", "", Instant.EPOCH)));
     }
 
-    /// A person would write one caption, not the five that a data set may have for comparison.
+    /// A person would write one caption, not the five that a data set may have for comparison, and nothing where there is
+    /// nothing to say.
     private List<Annotation> oneTextOfEach(AnnotatedImage truth) {
         Set<String> prompts = new HashSet<>();
         var kept = new ArrayList<Annotation>();
@@ -178,7 +179,7 @@ public final class ModelEvaluator {
             switch (annotation) {
                 case ObjectAnnotation object -> kept.add(object);
                 case TextAnnotation text -> {
-                    if (prompts.add(text.prompt())) {
+                    if (!text.text().isBlank() && prompts.add(text.prompt())) {
                         kept.add(text);
                     }
                 }
