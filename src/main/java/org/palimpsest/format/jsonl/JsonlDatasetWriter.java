@@ -88,8 +88,9 @@ final class JsonlDatasetWriter {
             imagesWithoutSplit++;
             split = Split.TRAIN;
         }
-        if (masks.isPresent()) {
-            masks.get().add(image.image().file().toString(), made.masks());
+        if (masks.isPresent() && !made.masks().isEmpty()) {
+            String path = export.image(image, flavor.imageFolder(split)).path();
+            masks.get().add(path, made.masks());
         }
         for (var example : made.examples()) {
             var reason = PaliGemmaJsonlWriter.reasonToRefuse(flavor, example.prefix());
