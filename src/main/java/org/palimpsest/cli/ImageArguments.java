@@ -9,17 +9,35 @@ import java.util.List;
 import org.palimpsest.imaging.ImageFiles;
 import org.palimpsest.problem.Problem;
 import org.palimpsest.problem.ProblemException;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/// Turns image files and folders of the command line into files.
+/// A project and, behind it, image files and folders of the command line.
 final class ImageArguments {
     private static final int MAX_DEPTH = 64;
 
-    private ImageArguments() {}
+    @Parameters(
+            index = "0",
+            paramLabel = "PROJECT",
+            description = "The project file, such as streets.palimpsest.")
+    private Path project;
 
-    /// The files, those of folders in the order in which people count.
-    ///
-    /// @param recursive whether folders inside of folders are taken too
-    static List<Path> expand(List<Path> arguments, boolean recursive) throws ProblemException {
+    @Parameters(
+            index = "1..*",
+            arity = "0..*",
+            paramLabel = "IMAGE",
+            description = "Folders of images, or image files.")
+    private List<Path> arguments = List.of();
+
+    @Option(names = "--recursive", description = "Take the folders inside of the folders too.")
+    private boolean recursive;
+
+    Path project() {
+        return project;
+    }
+
+    /// The images, those of folders in the order in which people count.
+    List<Path> files() throws ProblemException {
         var files = new ArrayList<Path>();
         for (var argument : arguments) {
             if (!Files.exists(argument)) {

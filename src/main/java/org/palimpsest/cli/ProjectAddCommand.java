@@ -8,8 +8,7 @@ import org.palimpsest.problem.ProblemException;
 import org.palimpsest.project.ImageAdder;
 import org.palimpsest.project.Project;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /// Adds images to a project.
 @Command(
@@ -22,18 +21,7 @@ import picocli.CommandLine.Parameters;
 final class ProjectAddCommand implements Callable<Integer> {
     private final CommandContext context;
 
-    @Parameters(index = "0", paramLabel = "PROJECT", description = "The project file.")
-    private Path file;
-
-    @Parameters(
-            index = "1..*",
-            arity = "1..*",
-            paramLabel = "IMAGE",
-            description = "Folders of images, or image files.")
-    private List<Path> images = List.of();
-
-    @Option(names = "--recursive", description = "Take the folders inside of the folders too.")
-    private boolean recursive;
+    @Mixin private ImageArguments images;
 
     ProjectAddCommand(CommandContext context) {
         this.context = context;
@@ -41,11 +29,14 @@ final class ProjectAddCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ProblemException {
-        var files = ImageArguments.expand(images, recursive);
+        var files = images.files();
+        if (files.isEmpty()) {
+            throw new ProblemException("No image is named", "", "Name a folder or image files");
+        }
         return LongWork.run(
                 context,
                 progress -> {
-                    try (var project = Project.open(file, InstantSource.system())) {
+                    try (var project = Project.open(images.project(), InstantSource.system())) {
                         return add(context, project, files, progress);
                     }
                 });

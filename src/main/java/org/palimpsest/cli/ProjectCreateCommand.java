@@ -1,14 +1,11 @@
 package org.palimpsest.cli;
 
-import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.project.Project;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /// Makes a project file.
 @Command(
@@ -21,21 +18,7 @@ import picocli.CommandLine.Parameters;
 final class ProjectCreateCommand implements Callable<Integer> {
     private final CommandContext context;
 
-    @Parameters(
-            index = "0",
-            paramLabel = "PROJECT",
-            description = "The file to make, such as streets.palimpsest.")
-    private Path file;
-
-    @Parameters(
-            index = "1..*",
-            arity = "0..*",
-            paramLabel = "IMAGE",
-            description = "Folders of images, or image files.")
-    private List<Path> images = List.of();
-
-    @Option(names = "--recursive", description = "Take the folders inside of the folders too.")
-    private boolean recursive;
+    @Mixin private ImageArguments images;
 
     ProjectCreateCommand(CommandContext context) {
         this.context = context;
@@ -43,11 +26,11 @@ final class ProjectCreateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ProblemException {
-        var files = ImageArguments.expand(images, recursive);
+        var files = images.files();
         return LongWork.run(
                 context,
                 progress -> {
-                    try (var project = Project.create(file, InstantSource.system())) {
+                    try (var project = Project.create(images.project(), InstantSource.system())) {
                         return ProjectAddCommand.add(context, project, files, progress);
                     }
                 });
