@@ -22,6 +22,7 @@ import org.palimpsest.dataset.ObjectAnnotation;
 import org.palimpsest.dataset.Provenance;
 import org.palimpsest.dataset.edit.AddAnnotations;
 import org.palimpsest.dataset.edit.ReplaceAnnotation;
+import org.palimpsest.dataset.edit.ReplaceDetails;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.job.Progress;
 import org.palimpsest.job.ProgressUpdate;
@@ -195,6 +196,14 @@ class ProjectLabelerTest {
         assertThat(report.labelled()).isEqualTo(2);
         assertThat(image(corrected.image().id())).isEqualTo(before);
         assertThat(image(drawn.image().id()).objects()).hasSize(1);
+    }
+
+    @Test
+    void anImageThatAPersonCalledEmptyStaysEmpty() throws ProblemException {
+        var seen = images().getFirst();
+        project.apply(ReplaceDetails.of(seen, seen.details().withState(ImageState.EMPTY)));
+        assertThat(label().human()).isEqualTo(1);
+        assertThat(image(seen.image().id()).annotations()).isEmpty();
     }
 
     @Test

@@ -29,6 +29,7 @@ import org.palimpsest.dataset.edit.AddImage;
 import org.palimpsest.dataset.edit.EditGroup;
 import org.palimpsest.dataset.edit.RemoveAnnotations;
 import org.palimpsest.dataset.edit.RenameLabel;
+import org.palimpsest.dataset.edit.ReplaceAnnotation;
 import org.palimpsest.dataset.edit.ReplaceDetails;
 import org.palimpsest.dataset.edit.ReplaceLabels;
 import org.palimpsest.geometry.Box;
@@ -230,6 +231,21 @@ class ProjectTest {
         assertThat(project.nextUndo()).isEqualTo(Optional.of("change image details"));
         add(image, cat());
         assertThat(now(image).objects()).hasSize(1);
+    }
+
+    @Test
+    void anAnnotationThatChangedMeanwhileIsNeitherReplacedNorRemoved() throws ProblemException {
+        var image = addImage("1.png");
+        add(image, cat());
+        var before = now(image);
+        var object = before.objects().getFirst();
+        var stale = ReplaceAnnotation.in(before, object.withRegion(new Box(0, 0, 9, 9)));
+        var removal = RemoveAnnotations.from(before, Set.of(object.id()));
+        project.apply(ReplaceAnnotation.in(before, object.withCrowd(true)));
+        var after = now(image);
+        assertThatThrownBy(() -> project.apply(stale)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> project.apply(removal)).isInstanceOf(IllegalStateException.class);
+        assertThat(now(image)).isEqualTo(after);
     }
 
     @Test
