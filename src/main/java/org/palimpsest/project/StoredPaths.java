@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/// Image paths as the project file has them: from the project's folder, with slashes, so that project and images move
-/// together; absolute where the image lies elsewhere on another drive.
+/// Image paths as the project file has them, with slashes: from the project's folder, so that project and images move
+/// together; absolute where the two have nothing but the root in common, so that the project may move alone.
 final class StoredPaths {
     private final Path folder;
 
@@ -16,11 +16,16 @@ final class StoredPaths {
 
     String stored(Path file) {
         Path absolute = file.toAbsolutePath().normalize();
+        return slashes(movesWith(absolute) ? folder.relativize(absolute) : absolute);
+    }
+
+    private boolean movesWith(Path absolute) {
         Path root = folder.getRoot();
-        if (root == null || !root.equals(absolute.getRoot())) {
-            return slashes(absolute);
-        }
-        return slashes(folder.relativize(absolute));
+        return root != null
+                && root.equals(absolute.getRoot())
+                && (absolute.startsWith(folder)
+                        || (folder.getNameCount() > 0
+                                && absolute.getName(0).equals(folder.getName(0))));
     }
 
     Path file(String stored) {
