@@ -79,7 +79,7 @@ public final class DecoderGraph {
     }
 
     /// Final norm, product with the embedding table, and the soft cap where the checkpoint's library applies it.
-    private static Value head(ModelBuilder model, Value hidden) {
+    static Value head(ModelBuilder model, Value hidden) {
         GraphBuilder graph = model.graph;
         Value normed = model.rmsNorm(hidden, Parameter.of(Role.FINAL_NORM));
         Value logits =
