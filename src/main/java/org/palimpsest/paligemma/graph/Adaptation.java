@@ -11,7 +11,7 @@ import org.palimpsest.paligemma.weights.Parameter;
 ///
 /// A term turns y = W·x into y = W·x + scaling·B·(A·x), with A `[rank, in]` and B `[out, rank]` (Hu et al., LoRA,
 /// arXiv 2106.09685). A, B and the given weights are float32 inputs of the graph, called as [#a], [#b] and
-/// [ModelBuilder#name] say.
+/// [#name] say.
 ///
 /// @param terms by the matrix that each stands beside, in the order of [Parameter#all]
 /// @param given the weights that come from the caller, in the shape that their layout speaks of
@@ -44,5 +44,10 @@ public record Adaptation(Map<Parameter, LowRank> terms, Set<Parameter> given) {
     /// The input that is matrix B of a term.
     public static String b(Parameter parameter) {
         return "lora_b." + ModelBuilder.name(parameter);
+    }
+
+    /// The input that is a given weight.
+    public static String name(Parameter parameter) {
+        return ModelBuilder.name(parameter);
     }
 }

@@ -73,6 +73,11 @@ public enum Role {
         return place;
     }
 
+    /// Whether it lies before the decoder: in the vision encoder or the projector.
+    public boolean isVision() {
+        return compareTo(PROJECTOR_WEIGHT) >= 0;
+    }
+
     /// Whether a model of this generation has the parameter at all.
     public boolean isIn(GemmaGeneration generation) {
         return generation == GemmaGeneration.GEMMA2
