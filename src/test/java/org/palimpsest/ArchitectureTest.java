@@ -357,6 +357,8 @@ class ArchitectureTest {
                                 "org.palimpsest.inference..",
                                 "org.palimpsest.runtime..",
                                 "org.palimpsest.benchmark..",
+                                // Images are decoded while the model is busy.
+                                "org.palimpsest.training..",
                                 "org.palimpsest.app..",
                                 "org.palimpsest.cli..")
                         .should()
