@@ -297,6 +297,7 @@ class ArchitectureTest {
                                         "cli",
                                         "format",
                                         "modelstore",
+                                        "paligemma.adapter",
                                         "paligemma.config",
                                         "paligemma.image",
                                         "paligemma.token",
