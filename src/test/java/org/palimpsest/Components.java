@@ -85,6 +85,14 @@ final class Components {
                             "job",
                             "problem"),
                     component(
+                            "training",
+                            "paligemma",
+                            "runtime",
+                            "imaging",
+                            "geometry",
+                            "job",
+                            "problem"),
+                    component(
                             "diagnosis",
                             "modelstore",
                             "paligemma",

@@ -93,7 +93,7 @@ final class TrainingModel implements AutoCloseable {
     boolean trainsVision() {
         var changed = new ArrayList<Parameter>(adaptation.given());
         changed.addAll(adaptation.terms().keySet());
-        return changed.stream().anyMatch(parameter -> parameter.role().isVision());
+        return changed.stream().anyMatch(parameter -> parameter.role().isOfVision());
     }
 
     /// The processor has kernels for float32 alone. On a GPU half precision is several times as fast; what needs range (norms,

@@ -215,7 +215,7 @@ class TrainingReferenceTest {
         var config =
                 new AdamWConfig(0.9, 0.999, 1e-8, 0.01, !run.startsWith("no_decay"));
         try (var model = TinyModel.open(name, !run.endsWith("nowindow"))) {
-            var trained = model.whole(each -> !text || !each.role().isVision());
+            var trained = model.whole(each -> !text || !each.role().isOfVision());
             double smoothing = run.endsWith("label_smoothing") ? 0.1 : 0;
             try (var step = new Step(model, trained, false, config, smoothing, ElementType.FLOAT32)) {
                 var examples = model.encode(examples(reference.get("examples")));
