@@ -23,6 +23,7 @@ import org.palimpsest.paligemma.generation.Timings;
 import org.palimpsest.paligemma.generation.TokenListener;
 import org.palimpsest.paligemma.image.ImagePreprocessor;
 import org.palimpsest.paligemma.mask.MaskCodec;
+import org.palimpsest.paligemma.token.PromptTokens;
 import org.palimpsest.paligemma.token.Tokenizer;
 import org.palimpsest.paligemma.token.Tokenizers;
 import org.palimpsest.problem.ProblemException;
@@ -45,6 +46,7 @@ public final class PaliGemma implements AutoCloseable {
 
     private final LoadedModel model;
     private final Tokenizer tokenizer;
+    private final PromptTokens promptTokens;
     private final ModelInfo info;
     private final FeatureStore features;
     private final Generator generator;
@@ -60,6 +62,7 @@ public final class PaliGemma implements AutoCloseable {
         var preprocessor = ImagePreprocessor.of(model.config());
         this.model = model;
         this.tokenizer = tokenizer;
+        this.promptTokens = new PromptTokens(tokenizer, model.config());
         this.masks = masks;
         this.info = info;
         this.features = new FeatureStore(model, preprocessor, featureCacheBytes);
@@ -190,9 +193,7 @@ public final class PaliGemma implements AutoCloseable {
     /// @param text not empty
     public TextLikelihood likelihood(Question question, String text, Progress progress)
             throws ProblemException {
-        int[] own = tokenizer.encode(text);
-        int[] ids = Arrays.copyOf(own, own.length + 1);
-        ids[own.length] = model.config().eosTokenId();
+        int[] ids = promptTokens.ofAnswer(text);
         var given = new Sampler.Given(Arrays.stream(ids).boxed().toList());
         var generation =
                 answerBatch(List.of(question), new GenerationOptions(ids.length, given), progress)
@@ -275,19 +276,14 @@ public final class PaliGemma implements AutoCloseable {
                 Timings.NONE);
     }
 
-    /// `<bos>`, the prompt and the line break that every PaliGemma was trained to expect behind it.
     private int[] textTokens(String prompt) throws ProblemException {
-        String line = prompt.replace("<image>", "").replaceAll("[\r\n]+$", "") + "\n";
-        int[] own = tokenizer.encode(line);
-        if (own.length > MAX_PROMPT_TOKENS) {
+        int[] tokens = promptTokens.ofPrompt(prompt);
+        if (tokens.length - 1 > MAX_PROMPT_TOKENS) {
             throw new ProblemException(
                     "The prompt is too long",
-                    own.length + " tokens, at most " + MAX_PROMPT_TOKENS + " are possible",
+                    tokens.length - 1 + " tokens, at most " + MAX_PROMPT_TOKENS + " are possible",
                     "Shorten the prompt");
         }
-        var tokens = new int[own.length + 1];
-        tokens[0] = model.config().bosTokenId();
-        System.arraycopy(own, 0, tokens, 1, own.length);
         return tokens;
     }
 

@@ -1,4 +1,5 @@
-/// Examples as a model is fed with them: tokens, batches, pictures. Start at [org.palimpsest.training.data.Example].
+/// Makes batches of what is to be learnt: tokens, targets, masks and pixels. Start at
+/// [org.palimpsest.training.data.ExampleEncoder].
 @NullMarked
 package org.palimpsest.training.data;
 
