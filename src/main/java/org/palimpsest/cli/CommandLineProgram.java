@@ -79,6 +79,7 @@ public final class CommandLineProgram {
                         .addSubcommand(new FormatsCommand(context))
                         .addSubcommand(new LintCommand(context))
                         .addSubcommand(new EvaluateCommand(context))
+                        .addSubcommand(new FitCommand(context))
                         .addSubcommand(new QueueCommand(context))
                         .addSubcommand(new DemoCommand(context))
                         .addSubcommand(new DoctorCommand(context))
