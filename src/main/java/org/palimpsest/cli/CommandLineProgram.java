@@ -66,6 +66,9 @@ public final class CommandLineProgram {
                 new CommandLine(new MaskCommand())
                         .addSubcommand(new MaskEncodeCommand(context))
                         .addSubcommand(new MaskDecodeCommand(context));
+        var benchmark =
+                new CommandLine(new BenchmarkCommand(context))
+                        .addSubcommand(new FitBenchmarkCommand(context));
         var commandLine =
                 new CommandLine(new PalimpsestCommand(window))
                         .addSubcommand(model)
@@ -83,7 +86,7 @@ public final class CommandLineProgram {
                         .addSubcommand(new QueueCommand(context))
                         .addSubcommand(new DemoCommand(context))
                         .addSubcommand(new DoctorCommand(context))
-                        .addSubcommand(new BenchmarkCommand(context))
+                        .addSubcommand(benchmark)
                         .addSubcommand(new CompletionCommand(context))
                         .addSubcommand(new CommandLine.HelpCommand());
         commandLine.setOut(new PrintWriter(context.output(), true));

@@ -26,7 +26,7 @@ public final class LineChart {
     private static final Color QUIET = new Color(0x5C636E);
 
     private static final int MARGIN = 16;
-    private static final int TITLE = 26;
+    private static final int TITLE = 32;
     private static final int GAP = 16;
     private static final int BELOW = 40;
     private static final int FONT = 12;
@@ -168,7 +168,7 @@ public final class LineChart {
 
     /// The title at the left, the legend at the right of the same line.
     private void drawHead(ChartPanel panel, Rectangle2D field) {
-        float baseline = (float) (field.getMinY() - 9);
+        float baseline = (float) (field.getMinY() - 13);
         Font plain = graphics.getFont();
         graphics.setFont(plain.deriveFont(Font.BOLD));
         graphics.setColor(WORDS);
