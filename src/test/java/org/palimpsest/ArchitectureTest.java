@@ -297,6 +297,7 @@ class ArchitectureTest {
                                         "cli",
                                         "format",
                                         "modelstore",
+                                        "paligemma.adapter",
                                         "paligemma.config",
                                         "paligemma.image",
                                         "paligemma.token",
@@ -358,6 +359,8 @@ class ArchitectureTest {
                                 "org.palimpsest.inference..",
                                 "org.palimpsest.runtime..",
                                 "org.palimpsest.benchmark..",
+                                // Images are decoded while the model is busy.
+                                "org.palimpsest.training..",
                                 "org.palimpsest.app..",
                                 "org.palimpsest.cli..")
                         .should()

@@ -11,6 +11,9 @@ import java.util.concurrent.CancellationException;
 import org.palimpsest.imaging.Picture;
 import org.palimpsest.job.Progress;
 import org.palimpsest.job.ProgressUpdate;
+import org.palimpsest.paligemma.adapter.Adapter;
+import org.palimpsest.paligemma.adapter.NamedAdapter;
+import org.palimpsest.paligemma.config.CheckpointLayout;
 import org.palimpsest.paligemma.config.PaliGemmaConfig;
 import org.palimpsest.paligemma.generation.FinishReason;
 import org.palimpsest.paligemma.generation.Generation;
@@ -47,11 +50,12 @@ public final class PaliGemma implements AutoCloseable {
     private final LoadedModel model;
     private final Tokenizer tokenizer;
     private final PromptTokens promptTokens;
-    private final ModelInfo info;
+    private final ModelInfo bare;
     private final FeatureStore features;
     private final Generator generator;
     private final AnswerAssembler assembler;
     private final Optional<MaskCodec> masks;
+    private ModelInfo info;
 
     private PaliGemma(
             LoadedModel model,
@@ -64,6 +68,7 @@ public final class PaliGemma implements AutoCloseable {
         this.tokenizer = tokenizer;
         this.promptTokens = new PromptTokens(tokenizer, model.config());
         this.masks = masks;
+        this.bare = info;
         this.info = info;
         this.features = new FeatureStore(model, preprocessor, featureCacheBytes);
         this.generator =
@@ -129,6 +134,51 @@ public final class PaliGemma implements AutoCloseable {
 
     public ModelInfo info() {
         return info;
+    }
+
+    /// Whether adapters can be switched on and off.
+    public boolean isAdaptable() {
+        return model.adapters().isPresent();
+    }
+
+    /// Switches an adapter on in place of any other one, or off; the model itself stays loaded.
+    ///
+    /// @throws ProblemException if the model was opened without a place for adapters, or the adapter cannot be used so; the
+    ///     model then goes on as before
+    public void useAdapter(Optional<Adapter> adapter) throws ProblemException {
+        if (adapter.isEmpty()) {
+            if (info.adapter().isPresent()) {
+                requireAdaptable().use(Optional.empty());
+            }
+            features.useAdapter("");
+            info = bare;
+        } else {
+            useAdapter(new NamedAdapter("adapter", adapter.get()));
+        }
+    }
+
+    /// As [#useAdapter(Optional)], with a name for [#info()].
+    public void useAdapter(NamedAdapter adapter) throws ProblemException {
+        requireAdaptable().use(Optional.of(adapter.adapter()));
+        features.useAdapter(adapter.visionSha256());
+        info = bare.withAdapter(new ModelInfo.ActiveAdapter(adapter.name(), adapter.sha256()));
+    }
+
+    private AdapterSwitch requireAdaptable() throws ProblemException {
+        if (model.adapters().isPresent()) {
+            return model.adapters().get();
+        }
+        boolean onnx = model.config().conventions().layout() == CheckpointLayout.ONNX;
+        throw new ProblemException(
+                "This model takes no adapter",
+                bare.folder()
+                        + (onnx
+                                ? ": an ONNX folder, whose graphs have no place for one"
+                                : ": it was opened without a place for one"),
+                onnx
+                        ? "Use the checkpoint that it was made from, or merge the adapter into that with"
+                                + " palimpsest model merge and convert the result"
+                        : "Open the model with an adapter");
     }
 
     public PaliGemmaConfig config() {

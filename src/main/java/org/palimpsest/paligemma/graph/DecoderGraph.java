@@ -24,7 +24,16 @@ public final class DecoderGraph {
     /// - `past_key_values.N.key` and `.value` `[batch, keyValueHeads, capacity, headDim]`
     public static OnnxModel cached(
             PaliGemmaWeights weights, WeightPlaces places, GraphOptions options) {
-        var model = new ModelBuilder("decoder", weights, places, options);
+        return cached(weights, places, options, Adaptation.NONE);
+    }
+
+    /// As above, departing from the checkpoint.
+    public static OnnxModel cached(
+            PaliGemmaWeights weights,
+            WeightPlaces places,
+            GraphOptions options,
+            Adaptation adaptation) {
+        var model = new ModelBuilder("decoder", weights, places, options, adaptation);
         GraphBuilder graph = model.graph;
         TextConfig config = model.config.text();
         Value images =

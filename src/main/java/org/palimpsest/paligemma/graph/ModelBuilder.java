@@ -72,8 +72,16 @@ final class ModelBuilder {
                                 name(parameter), ElementType.FLOAT32, sizes(weight.shape()));
                     }
                     WeightPlaces.Place place = places.of(weight);
-                    return graph.external(
-                            name(parameter), place.elementType(), weight.shape(), place.data());
+                    Value stored =
+                            graph.external(
+                                    name(parameter),
+                                    place.elementType(),
+                                    weight.shape(),
+                                    place.data());
+                    if (adaptation.replaceable().contains(parameter)) {
+                        graph.allowReplacing(stored);
+                    }
+                    return stored;
                 });
     }
 
@@ -88,8 +96,11 @@ final class ModelBuilder {
     /// `x · W`, whichever way W lies, with the term of low rank if there is one.
     Value linear(Value x, Parameter parameter) {
         Value y = product(x, parameter);
-        var term = adaptation.terms().get(parameter);
-        return term == null ? y : graph.add(y, lowRank(x, parameter, term));
+        return hasTerm(parameter) ? graph.add(y, term(x, parameter)) : y;
+    }
+
+    private boolean hasTerm(Parameter parameter) {
+        return adaptation.terms().containsKey(parameter) || adaptation.open().contains(parameter);
     }
 
     private Value product(Value x, Parameter parameter) {
@@ -106,9 +117,27 @@ final class ModelBuilder {
     }
 
     /// scaling · B·(A·x), `[batch, tokens, in]` to `[batch, tokens, out]`.
-    private Value lowRank(Value x, Parameter parameter, Adaptation.LowRank term) {
+    private Value term(Value x, Parameter parameter) {
         long in = x.fixedSize(-1);
         long out = weights.get(parameter).shape().elementCount() / in;
+        var term = adaptation.terms().get(parameter);
+        return term == null
+                ? openTerm(x, parameter, in, out)
+                : fixedTerm(x, parameter, term, in, out);
+    }
+
+    private Value openTerm(Value x, Parameter parameter, long in, long out) {
+        String rank = "rank_of_" + name(parameter);
+        String nameOfA = Adaptation.a(parameter);
+        String nameOfB = Adaptation.b(parameter);
+        Value a = graph.optionalInput(nameOfA, ElementType.FLOAT32, Shape.of(0, in), rank, in);
+        Value b = graph.optionalInput(nameOfB, ElementType.FLOAT32, Shape.of(out, 0), out, rank);
+        Value down = graph.matMulTransposed(x, graph.cast(a, computeType()));
+        return graph.matMulTransposed(down, graph.cast(b, computeType()));
+    }
+
+    private Value fixedTerm(
+            Value x, Parameter parameter, Adaptation.LowRank term, long in, long out) {
         Value a = graph.input(Adaptation.a(parameter), ElementType.FLOAT32, term.rank(), in);
         Value b = graph.input(Adaptation.b(parameter), ElementType.FLOAT32, out, term.rank());
         Value seen = dropout == null ? x : dropout.apply(x, term.dropout());
@@ -123,10 +152,9 @@ final class ModelBuilder {
             // [batch, 1, tokens, in] · [heads, in, headDim]
             case HEADS_IN_OUT -> {
                 Value y = graph.matMul(graph.unsqueeze(x, 1), weight(parameter));
-                var term = adaptation.terms().get(parameter);
-                yield term == null
-                        ? y
-                        : graph.add(y, splitHeads(lowRank(x, parameter, term), heads, headDim));
+                yield hasTerm(parameter)
+                        ? graph.add(y, splitHeads(term(x, parameter), heads, headDim))
+                        : y;
             }
             case OUT_IN, IN_OUT, TABLE, VECTOR, PATCH_OIHW, PATCH_HWIO ->
                     splitHeads(linear(x, parameter), heads, headDim);

@@ -33,7 +33,17 @@ public final class VisionGraph {
             WeightPlaces places,
             GraphOptions options,
             boolean dividesByEmbeddingScale) {
-        var model = new ModelBuilder("vision_encoder", weights, places, options);
+        return build(weights, places, options, Adaptation.NONE, dividesByEmbeddingScale);
+    }
+
+    /// As above, departing from the checkpoint.
+    public static OnnxModel build(
+            PaliGemmaWeights weights,
+            WeightPlaces places,
+            GraphOptions options,
+            Adaptation adaptation,
+            boolean dividesByEmbeddingScale) {
+        var model = new ModelBuilder("vision_encoder", weights, places, options, adaptation);
         Value features = features(model, weights, new ArrayList<>(), "batch");
         if (dividesByEmbeddingScale) {
             features = model.graph.mul(features, 1 / model.embeddingScale());
