@@ -303,7 +303,8 @@ class ArchitectureTest {
                                         "paligemma.token",
                                         "paligemma.weights",
                                         "project",
-                                        "settings"),
+                                        "settings",
+                                        "training.report"),
                                 "com.fasterxml..")
                         .because("outside shapes stop at the door"));
     }
