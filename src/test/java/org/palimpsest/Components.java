@@ -88,6 +88,7 @@ final class Components {
                             "training",
                             "paligemma",
                             "runtime",
+                            "tensor",
                             "imaging",
                             "geometry",
                             "job",
