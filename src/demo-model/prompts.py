@@ -7,9 +7,9 @@ Answers follow PaliGemma's conventions: a box is `<loc>` x 4 (y1 x1 y2 x2, 1023t
 from collections import Counter
 from dataclasses import dataclass
 
-from scenes import COLORS, SHAPES
+from scenes import COLORS, NEW_COLORS, NEW_SHAPES, SHAPES
 
-PLURALS = {s: s + ("es" if s == "cross" else "s") for s in SHAPES}
+PLURALS = {s: s + ("es" if s == "cross" else "s") for s in [*SHAPES, *NEW_SHAPES]}
 NUMBERS = ["no", "a", "two", "three", "four"]
 
 
@@ -55,13 +55,13 @@ def detect_text(facts):
 
 
 def _listing(facts, colored):
-    order = list(COLORS)
-    groups = Counter((SHAPES.index(s), order.index(c) if colored else 0) for s, c in zip(facts.labels, facts.colors))
+    order, shapes = [*COLORS, *NEW_COLORS], [*SHAPES, *NEW_SHAPES]
+    groups = Counter((shapes.index(s), order.index(c) if colored else 0) for s, c in zip(facts.labels, facts.colors))
     items = []
     for (shape, color), n in sorted(groups.items()):
         words = [order[color]] if colored else []
-        words.append(PLURALS[SHAPES[shape]] if n > 1 else SHAPES[shape])
-        number = ("an" if words[0][0] == "o" else "a") if n == 1 else NUMBERS[n]
+        words.append(PLURALS[shapes[shape]] if n > 1 else shapes[shape])
+        number = _article(words[0]) if n == 1 else NUMBERS[n]
         items.append(" ".join([number, *words]))
     if facts.text:
         items.append("a sign")
@@ -98,7 +98,7 @@ def plural(name):
 
 
 def _article(name):
-    return "an" if name[0] == "o" else "a"
+    return "an" if name[0] in "aeiou" else "a"
 
 
 def how_many_prompt(name):

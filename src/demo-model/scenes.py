@@ -7,6 +7,8 @@ Scene `i` of seed `s` is always the same picture, however many are drawn.
     python scenes.py --export DIR --count 500 --seed 3           PNG pictures and truth.json
     python scenes.py --export DIR --count 60 --seed 5 --small    the same at the model's input size
     python scenes.py --samples DIR                               the sample scenes of the program
+    python scenes.py --export DIR --count 200 --seed 11 --new-shape arrow --new-color pink
+                                                                 scenes with what the model has never seen, to teach it
 """
 
 import argparse
@@ -26,6 +28,10 @@ COLORS = {
     "red": (214, 38, 44), "orange": (246, 136, 28), "yellow": (250, 220, 50), "green": (44, 158, 66),
     "blue": (36, 96, 216), "purple": (138, 54, 180), "black": (26, 26, 28), "white": (247, 247, 245),
 }
+# Never in the training pool: for trying out how a model learns what it does not know.
+NEW_SHAPES = ["arrow", "hexagon"]
+NEW_COLORS = {"pink": (244, 130, 184), "brown": (122, 72, 36)}
+NEW_SHARE = 0.35  # of the objects, where a new shape or colour is asked for
 BACKGROUNDS = ["plain", "gradient", "striped", "checkered", "dotted", "cloudy"]
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 WORDS = """ANT ARM ART BAG BED BEE BOX BUS CAR CAT COW CUP DOG EAR EGG EYE FAN FOX HAT HEN ICE INK JAM JAR KEY LEG
@@ -82,6 +88,10 @@ def _raw(shape):
         case "star":
             return _polygon([(0.5 + r * math.sin(k * math.pi / 5), 0.5 - r * math.cos(k * math.pi / 5))
                              for k in range(10) for r in [0.23 if k % 2 else 0.5]])
+        case "arrow":  # to the right
+            return _polygon([(0, 0.32), (0.52, 0.32), (0.52, 0), (1, 0.5), (0.52, 1), (0.52, 0.68), (0, 0.68)])
+        case "hexagon":
+            return _polygon([(0.5 + 0.5 * math.cos(k * math.pi / 3), 0.5 + 0.5 * math.sin(k * math.pi / 3)) for k in range(6)])
         case "heart":
             t = np.linspace(0, 2 * math.pi, 200)
             x, y = 16 * np.sin(t) ** 3, 13 * np.cos(t) - 5 * np.cos(2 * t) - 2 * np.cos(3 * t) - np.cos(4 * t)
@@ -157,7 +167,7 @@ def _paint(picture, left, top, alpha, color):
 
 
 def _fill(rng, name):
-    r, g, b = (c / 255 for c in COLORS[name])
+    r, g, b = (c / 255 for c in (COLORS | NEW_COLORS)[name])
     h, s, v = colorsys.rgb_to_hsv(r, g, b)
     jittered = colorsys.hsv_to_rgb((h + rng.uniform(-0.012, 0.012)) % 1, s * rng.uniform(0.88, 1), v * rng.uniform(0.92, 1.02))
     return np.minimum(np.array(jittered, np.float32) * 255, 255)
@@ -184,7 +194,7 @@ def _draw_object(rng, picture, shape, color, left, top, width, height):
     return Thing(shape, color, (int(xs[0]), int(ys[0]), int(xs[-1]) + 1, int(ys[-1]) + 1), mask)
 
 
-COLORS_RIM = {name: np.array(rgb, np.float32) * (0.8 if name == "white" else 0.7) for name, rgb in COLORS.items()}
+COLORS_RIM = {name: np.array(rgb, np.float32) * (0.8 if name == "white" else 0.7) for name, rgb in (COLORS | NEW_COLORS).items()}
 
 
 def _draw_sign(rng, picture, text, left, top, width, height):
@@ -223,8 +233,12 @@ def _picture_size(rng, scale):
     return round(448 * scale * ratio ** 0.5), round(448 * scale / ratio ** 0.5)
 
 
-def draw_scene(seed, index, scale=1.0, count=None, sign=None, noise=True):
-    """Draws scene `index` of `seed`. `count` and `sign` fix what is otherwise drawn by lot."""
+def draw_scene(seed, index, scale=1.0, count=None, sign=None, noise=True, new_shape=None, new_color=None):
+    """Draws scene `index` of `seed`. `count` and `sign` fix what is otherwise drawn by lot.
+
+    With a new shape or colour, `NEW_SHARE` of the objects have it. Its lots are drawn from a source of its own, so that
+    without them the scene is what it always was."""
+    new_rng = np.random.default_rng([seed, index, 1])
     rng = np.random.default_rng([seed, index])
     width, height = _picture_size(rng, scale)
     side = min(width, height)
@@ -245,6 +259,10 @@ def draw_scene(seed, index, scale=1.0, count=None, sign=None, noise=True):
         others = scene.objects
         shape = str(rng.choice(SHAPES)) if not others or rng.random() < 0.6 else others[-1].label
         color = str(rng.choice(list(COLORS))) if not others or rng.random() < 0.7 else others[-1].color
+        if new_shape and new_rng.random() < NEW_SHARE:
+            shape = new_shape
+        if new_color and new_rng.random() < NEW_SHARE:
+            color = new_color
         place = None
         while place is None:
             longer = math.exp(rng.uniform(math.log(MIN_SIDE * 1.06), math.log(largest))) * side
@@ -374,6 +392,8 @@ if __name__ == "__main__":
     parser.add_argument("--count", type=int, default=500)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--small", action="store_true", help="pictures at the model's input size")
+    parser.add_argument("--new-shape", choices=NEW_SHAPES, help="with --export: a shape that the model has never seen")
+    parser.add_argument("--new-color", choices=list(NEW_COLORS), help="with --export: a colour that the model has never seen")
     parser.add_argument("--workers", type=int, default=os.cpu_count())
     options = parser.parse_args()
     if options.pool:
@@ -381,5 +401,6 @@ if __name__ == "__main__":
     elif options.samples:
         write_scenes(options.samples, sample_scenes())
     else:
-        drawn = (draw_scene(options.seed, i) for i in range(options.count))
+        drawn = (draw_scene(options.seed, i, new_shape=options.new_shape, new_color=options.new_color)
+                 for i in range(options.count))
         write_scenes(options.export, [shrunk(scene) if options.small else scene for scene in drawn])

@@ -297,12 +297,14 @@ class ArchitectureTest {
                                         "cli",
                                         "format",
                                         "modelstore",
+                                        "paligemma.adapter",
                                         "paligemma.config",
                                         "paligemma.image",
                                         "paligemma.token",
                                         "paligemma.weights",
                                         "project",
-                                        "settings"),
+                                        "settings",
+                                        "training.report"),
                                 "com.fasterxml..")
                         .because("outside shapes stop at the door"));
     }
@@ -357,6 +359,8 @@ class ArchitectureTest {
                                 "org.palimpsest.inference..",
                                 "org.palimpsest.runtime..",
                                 "org.palimpsest.benchmark..",
+                                // Images are decoded while the model is busy.
+                                "org.palimpsest.training..",
                                 "org.palimpsest.app..",
                                 "org.palimpsest.cli..")
                         .should()

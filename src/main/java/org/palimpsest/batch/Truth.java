@@ -16,10 +16,10 @@ import org.palimpsest.problem.ProblemException;
 ///
 /// @param labels those of true objects, in the data set's order
 /// @param outlines whether some object has more than a box
-record Truth(List<String> labels, boolean outlines) {
+public record Truth(List<String> labels, boolean outlines) {
 
     /// Reads the data set once.
-    static Truth of(Dataset data) throws ProblemException {
+    public static Truth of(Dataset data) throws ProblemException {
         Set<String> seen = new LinkedHashSet<>();
         boolean[] outlines = {false};
         data.forEach(image -> {
@@ -35,7 +35,7 @@ record Truth(List<String> labels, boolean outlines) {
     }
 
     /// The image with what is true of it.
-    static AnnotatedImage of(AnnotatedImage image) {
+    public static AnnotatedImage of(AnnotatedImage image) {
         return image.withAnnotations(image.annotations().stream().filter(Truth::isTrue).toList());
     }
 
@@ -49,7 +49,7 @@ record Truth(List<String> labels, boolean outlines) {
     /// Whether somebody has said what is true of the image, be it that there is nothing.
     ///
     /// @param truth the image with what is true of it
-    static boolean isKnown(AnnotatedImage truth) {
+    public static boolean isKnown(AnnotatedImage truth) {
         return switch (truth.details().state()) {
             case DONE, EMPTY -> true;
             case NEW, PREDICTED, IN_PROGRESS -> !truth.annotations().isEmpty();

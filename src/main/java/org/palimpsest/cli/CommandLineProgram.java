@@ -66,6 +66,9 @@ public final class CommandLineProgram {
                 new CommandLine(new MaskCommand())
                         .addSubcommand(new MaskEncodeCommand(context))
                         .addSubcommand(new MaskDecodeCommand(context));
+        var benchmark =
+                new CommandLine(new BenchmarkCommand(context))
+                        .addSubcommand(new FitBenchmarkCommand(context));
         var commandLine =
                 new CommandLine(new PalimpsestCommand(window))
                         .addSubcommand(model)
@@ -79,10 +82,11 @@ public final class CommandLineProgram {
                         .addSubcommand(new FormatsCommand(context))
                         .addSubcommand(new LintCommand(context))
                         .addSubcommand(new EvaluateCommand(context))
+                        .addSubcommand(new FitCommand(context))
                         .addSubcommand(new QueueCommand(context))
                         .addSubcommand(new DemoCommand(context))
                         .addSubcommand(new DoctorCommand(context))
-                        .addSubcommand(new BenchmarkCommand(context))
+                        .addSubcommand(benchmark)
                         .addSubcommand(new CompletionCommand(context))
                         .addSubcommand(new CommandLine.HelpCommand());
         commandLine.setOut(new PrintWriter(context.output(), true));

@@ -82,6 +82,33 @@ public final class GraphBuilder
         return value;
     }
 
+    /// A value that the caller of the graph may give, empty where none is given.
+    ///
+    /// @param empty its shape where none is given
+    /// @param shape as in [#input]
+    public Value optionalInput(String inputName, ElementType type, Shape empty, Object... shape) {
+        if (empty.elementCount() != 0) {
+            throw new IllegalArgumentException(inputName + " is not empty: " + empty);
+        }
+        var value = define(inputName, type, Dimension.listOf(shape));
+        var dims = Arrays.stream(empty.toArray()).boxed().toList();
+        inputs.add(value);
+        initializers.add(
+                new TensorProto(
+                        inputName, type.onnxNumber(), dims, Bytes.EMPTY, List.of(), Bytes.EMPTY));
+        return value;
+    }
+
+    /// Lets the caller of the graph give another value for a weight. What is computed from it is then computed in every run.
+    public void allowReplacing(Value weight) {
+        requireOwn(weight);
+        if (inputs.contains(weight)
+                || initializers.stream().noneMatch(each -> each.name().equals(weight.name()))) {
+            throw new IllegalArgumentException(weight + " is no weight of its own");
+        }
+        inputs.add(weight);
+    }
+
     /// A weight whose bytes lie in another file.
     ///
     /// @throws IllegalArgumentException if the length does not suit type and shape

@@ -22,11 +22,19 @@ final class FeatureStore {
     private final LoadedModel model;
     private final ImagePreprocessor preprocessor;
     private final FeatureCache cache;
+    private String adapter = "";
 
     FeatureStore(LoadedModel model, ImagePreprocessor preprocessor, long cacheBytes) {
         this.model = model;
         this.preprocessor = preprocessor;
         this.cache = new FeatureCache(cacheBytes);
+    }
+
+    /// Keeps the features apart that come from other weights.
+    ///
+    /// @param visionHash what is special about the vision encoder from here on; empty for nothing
+    void useAdapter(String visionHash) {
+        adapter = visionHash;
     }
 
     /// @param features one for each question
@@ -44,13 +52,13 @@ final class FeatureStore {
         for (Question question : questions) {
             String key = question.imageKey();
             Optional<ImageFeatures> kept =
-                    key.isEmpty() || trace.isPresent() ? Optional.empty() : cache.find(key);
+                    key.isEmpty() || trace.isPresent() ? Optional.empty() : find(key);
             if (kept.isEmpty() && !unknown.containsKey(key)) {
                 float[] pixels = preprocessor.toPixelValues(question.image());
                 trace.ifPresent(each -> each.pixels(pixels, preprocessor.size().width()));
                 if (key.isEmpty()) {
                     key = digest(pixels);
-                    kept = cache.find(key);
+                    kept = find(key);
                 }
                 if (kept.isEmpty()) {
                     unknown.putIfAbsent(key, pixels);
@@ -89,9 +97,17 @@ final class FeatureStore {
                     model.vision().encode(pixels, model.config().vision().imageSize(), cancel);
             for (int i = 0; i < some.size(); i++) {
                 known.put(some.get(i), features.get(i));
-                cache.put(some.get(i), features.get(i));
+                cache.put(cacheKey(some.get(i)), features.get(i));
             }
         }
+    }
+
+    private Optional<ImageFeatures> find(String key) {
+        return cache.find(cacheKey(key));
+    }
+
+    private String cacheKey(String key) {
+        return adapter.isEmpty() ? key : adapter + ":" + key;
     }
 
     private ImageFeatures scaled(ImageFeatures features) {

@@ -19,6 +19,7 @@ import org.palimpsest.paligemma.config.PaliGemmaConfig;
 import org.palimpsest.paligemma.generation.GraphLanguageModel;
 import org.palimpsest.paligemma.generation.LanguageModel;
 import org.palimpsest.paligemma.generation.VisionEncoder;
+import org.palimpsest.paligemma.graph.Adaptation;
 import org.palimpsest.paligemma.graph.DecoderGraph;
 import org.palimpsest.paligemma.graph.GraphOptions;
 import org.palimpsest.paligemma.graph.VisionGraph;
@@ -41,6 +42,7 @@ import org.palimpsest.tensor.ElementType;
 /// @param dtype for the person
 /// @param parameters numbers in the weights, 0 where unknown
 /// @param files the weights' files
+/// @param adapters what switches adapters; empty where the graphs have no place for any
 record LoadedModel(
         PaliGemmaConfig config,
         VisionEncoder vision,
@@ -49,7 +51,8 @@ record LoadedModel(
         String dtype,
         String computeType,
         long parameters,
-        List<Path> files)
+        List<Path> files,
+        Optional<AdapterSwitch> adapters)
         implements AutoCloseable {
 
     /// Opens a folder of any layout.
@@ -105,12 +108,13 @@ record LoadedModel(
                         .withPrepacking(false)
                         .withGpuMemoryLimit(options.gpuMemoryLimit());
         progress.update(new ProgressUpdate("Loading the vision encoder", 0.1));
-        var visionGraph = VisionGraph.build(weights, places, graphOptions, false);
-        var vision =
-                new VisionEncoder(open(runtime, "vision_encoder", visionGraph, root, settings));
+        var adaptation = options.adaptable() ? Adaptation.anyOf(weights.config()) : Adaptation.NONE;
+        var visionGraph = VisionGraph.build(weights, places, graphOptions, adaptation, false);
+        ModelSession encoder = open(runtime, "vision_encoder", visionGraph, root, settings);
+        var vision = new VisionEncoder(encoder);
         try {
             progress.update(new ProgressUpdate("Loading the language model", 0.3));
-            var decoderGraph = DecoderGraph.cached(weights, places, graphOptions);
+            var decoderGraph = DecoderGraph.cached(weights, places, graphOptions, adaptation);
             ModelSession decoder = open(runtime, "decoder", decoderGraph, root, settings);
             boolean keras = config.conventions().layout() == CheckpointLayout.KERAS;
             var language = new GraphLanguageModel(decoder, config.text(), keras ? 0 : 1);
@@ -122,7 +126,10 @@ record LoadedModel(
                     name(stored),
                     name(compute),
                     parameters(weights),
-                    files(weights));
+                    files(weights),
+                    options.adaptable()
+                            ? Optional.of(new AdapterSwitch(weights, encoder, decoder))
+                            : Optional.empty());
         } catch (ProblemException | RuntimeException e) {
             vision.close();
             throw e;
@@ -168,7 +175,8 @@ record LoadedModel(
                 bytes,
                 maskNote.isEmpty(),
                 maskNote,
-                loadMilliseconds);
+                loadMilliseconds,
+                Optional.empty());
     }
 
     static String name(ElementType type) {
@@ -188,5 +196,6 @@ record LoadedModel(
     public void close() {
         vision.close();
         language.close();
+        adapters.ifPresent(AdapterSwitch::close);
     }
 }

@@ -85,7 +85,8 @@ final class OnnxFolder {
                     describe(dtypes),
                     "as published",
                     0,
-                    files);
+                    files,
+                    Optional.empty());
         } catch (ProblemException | RuntimeException e) {
             opened.forEach(ModelSession::close);
             throw e;

@@ -13,6 +13,7 @@ import org.palimpsest.onnx.OperatorForm;
 /// @param gpuMemoryLimit the most GPU memory in bytes that one session may take
 /// @param operatorForm how our own graphs are written
 /// @param featureCacheBytes how much memory the features of images may take that were seen before
+/// @param adaptable whether adapters can be switched on and off; without effect on ONNX folders, which cannot
 /// @param maskFile the `vae-oid.npz` that turns mask tokens into masks; empty for the one in the model's folder
 public record OpenOptions(
         DtypeChoice dtype,
@@ -20,8 +21,10 @@ public record OpenOptions(
         OptionalLong gpuMemoryLimit,
         OperatorForm operatorForm,
         long featureCacheBytes,
-        Optional<Path> maskFile) {
+        Optional<Path> maskFile,
+        boolean adaptable) {
     private static final long DEFAULT_FEATURE_CACHE_BYTES = 256L << 20;
+    private static final boolean ADAPTABLE = false;
 
     public OpenOptions {
         if (featureCacheBytes < 0) {
@@ -36,30 +39,61 @@ public record OpenOptions(
                 OptionalLong.empty(),
                 OperatorForm.FUSED,
                 DEFAULT_FEATURE_CACHE_BYTES,
-                Optional.empty());
+                Optional.empty(),
+                ADAPTABLE);
     }
 
     public OpenOptions withDtype(DtypeChoice wanted) {
         return new OpenOptions(
-                wanted, editGraphs, gpuMemoryLimit, operatorForm, featureCacheBytes, maskFile);
+                wanted,
+                editGraphs,
+                gpuMemoryLimit,
+                operatorForm,
+                featureCacheBytes,
+                maskFile,
+                adaptable);
     }
 
     public OpenOptions withEditGraphs(boolean wanted) {
         return new OpenOptions(
-                dtype, wanted, gpuMemoryLimit, operatorForm, featureCacheBytes, maskFile);
+                dtype,
+                wanted,
+                gpuMemoryLimit,
+                operatorForm,
+                featureCacheBytes,
+                maskFile,
+                adaptable);
     }
 
     public OpenOptions withGpuMemoryLimit(OptionalLong bytes) {
-        return new OpenOptions(dtype, editGraphs, bytes, operatorForm, featureCacheBytes, maskFile);
+        return new OpenOptions(
+                dtype, editGraphs, bytes, operatorForm, featureCacheBytes, maskFile, adaptable);
     }
 
     public OpenOptions withOperatorForm(OperatorForm wanted) {
         return new OpenOptions(
-                dtype, editGraphs, gpuMemoryLimit, wanted, featureCacheBytes, maskFile);
+                dtype, editGraphs, gpuMemoryLimit, wanted, featureCacheBytes, maskFile, adaptable);
     }
 
     public OpenOptions withMaskFile(Optional<Path> file) {
         return new OpenOptions(
-                dtype, editGraphs, gpuMemoryLimit, operatorForm, featureCacheBytes, file);
+                dtype,
+                editGraphs,
+                gpuMemoryLimit,
+                operatorForm,
+                featureCacheBytes,
+                file,
+                adaptable);
+    }
+
+    public OpenOptions withAdaptable(boolean wanted) {
+        return new OpenOptions(
+                dtype,
+                editGraphs,
+                gpuMemoryLimit,
+                operatorForm,
+                featureCacheBytes,
+                maskFile,
+                wanted);
     }
 }

@@ -11,6 +11,9 @@ import java.util.concurrent.CancellationException;
 import org.palimpsest.imaging.Picture;
 import org.palimpsest.job.Progress;
 import org.palimpsest.job.ProgressUpdate;
+import org.palimpsest.paligemma.adapter.Adapter;
+import org.palimpsest.paligemma.adapter.NamedAdapter;
+import org.palimpsest.paligemma.config.CheckpointLayout;
 import org.palimpsest.paligemma.config.PaliGemmaConfig;
 import org.palimpsest.paligemma.generation.FinishReason;
 import org.palimpsest.paligemma.generation.Generation;
@@ -23,6 +26,7 @@ import org.palimpsest.paligemma.generation.Timings;
 import org.palimpsest.paligemma.generation.TokenListener;
 import org.palimpsest.paligemma.image.ImagePreprocessor;
 import org.palimpsest.paligemma.mask.MaskCodec;
+import org.palimpsest.paligemma.token.PromptTokens;
 import org.palimpsest.paligemma.token.Tokenizer;
 import org.palimpsest.paligemma.token.Tokenizers;
 import org.palimpsest.problem.ProblemException;
@@ -45,11 +49,13 @@ public final class PaliGemma implements AutoCloseable {
 
     private final LoadedModel model;
     private final Tokenizer tokenizer;
-    private final ModelInfo info;
+    private final PromptTokens promptTokens;
+    private final ModelInfo bare;
     private final FeatureStore features;
     private final Generator generator;
     private final AnswerAssembler assembler;
     private final Optional<MaskCodec> masks;
+    private ModelInfo info;
 
     private PaliGemma(
             LoadedModel model,
@@ -60,7 +66,9 @@ public final class PaliGemma implements AutoCloseable {
         var preprocessor = ImagePreprocessor.of(model.config());
         this.model = model;
         this.tokenizer = tokenizer;
+        this.promptTokens = new PromptTokens(tokenizer, model.config());
         this.masks = masks;
+        this.bare = info;
         this.info = info;
         this.features = new FeatureStore(model, preprocessor, featureCacheBytes);
         this.generator =
@@ -128,6 +136,51 @@ public final class PaliGemma implements AutoCloseable {
         return info;
     }
 
+    /// Whether adapters can be switched on and off.
+    public boolean isAdaptable() {
+        return model.adapters().isPresent();
+    }
+
+    /// Switches an adapter on in place of any other one, or off; the model itself stays loaded.
+    ///
+    /// @throws ProblemException if the model was opened without a place for adapters, or the adapter cannot be used so; the
+    ///     model then goes on as before
+    public void useAdapter(Optional<Adapter> adapter) throws ProblemException {
+        if (adapter.isEmpty()) {
+            if (info.adapter().isPresent()) {
+                requireAdaptable().use(Optional.empty());
+            }
+            features.useAdapter("");
+            info = bare;
+        } else {
+            useAdapter(new NamedAdapter("adapter", adapter.get()));
+        }
+    }
+
+    /// As [#useAdapter(Optional)], with a name for [#info()].
+    public void useAdapter(NamedAdapter adapter) throws ProblemException {
+        requireAdaptable().use(Optional.of(adapter.adapter()));
+        features.useAdapter(adapter.visionSha256());
+        info = bare.withAdapter(new ModelInfo.ActiveAdapter(adapter.name(), adapter.sha256()));
+    }
+
+    private AdapterSwitch requireAdaptable() throws ProblemException {
+        if (model.adapters().isPresent()) {
+            return model.adapters().get();
+        }
+        boolean onnx = model.config().conventions().layout() == CheckpointLayout.ONNX;
+        throw new ProblemException(
+                "This model takes no adapter",
+                bare.folder()
+                        + (onnx
+                                ? ": an ONNX folder, whose graphs have no place for one"
+                                : ": it was opened without a place for one"),
+                onnx
+                        ? "Use the checkpoint that it was made from, or merge the adapter into that with"
+                                + " palimpsest model merge and convert the result"
+                        : "Open the model with an adapter");
+    }
+
     public PaliGemmaConfig config() {
         return model.config();
     }
@@ -190,9 +243,7 @@ public final class PaliGemma implements AutoCloseable {
     /// @param text not empty
     public TextLikelihood likelihood(Question question, String text, Progress progress)
             throws ProblemException {
-        int[] own = tokenizer.encode(text);
-        int[] ids = Arrays.copyOf(own, own.length + 1);
-        ids[own.length] = model.config().eosTokenId();
+        int[] ids = promptTokens.ofAnswer(text);
         var given = new Sampler.Given(Arrays.stream(ids).boxed().toList());
         var generation =
                 answerBatch(List.of(question), new GenerationOptions(ids.length, given), progress)
@@ -275,19 +326,14 @@ public final class PaliGemma implements AutoCloseable {
                 Timings.NONE);
     }
 
-    /// `<bos>`, the prompt and the line break that every PaliGemma was trained to expect behind it.
     private int[] textTokens(String prompt) throws ProblemException {
-        String line = prompt.replace("<image>", "").replaceAll("[\r\n]+$", "") + "\n";
-        int[] own = tokenizer.encode(line);
-        if (own.length > MAX_PROMPT_TOKENS) {
+        int[] tokens = promptTokens.ofPrompt(prompt);
+        if (tokens.length - 1 > MAX_PROMPT_TOKENS) {
             throw new ProblemException(
                     "The prompt is too long",
-                    own.length + " tokens, at most " + MAX_PROMPT_TOKENS + " are possible",
+                    tokens.length - 1 + " tokens, at most " + MAX_PROMPT_TOKENS + " are possible",
                     "Shorten the prompt");
         }
-        var tokens = new int[own.length + 1];
-        tokens[0] = model.config().bosTokenId();
-        System.arraycopy(own, 0, tokens, 1, own.length);
         return tokens;
     }
 

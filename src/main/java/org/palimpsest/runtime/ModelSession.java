@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.tensor.Shape;
 
@@ -24,6 +25,7 @@ public final class ModelSession implements AutoCloseable {
     private final OrtSession session;
     private final List<ValueInfo> inputs;
     private final List<ValueInfo> outputs;
+    private @Nullable AdapterParameters adapter;
 
     ModelSession(String name, Device device, OrtSession session) throws OrtException {
         this.name = name;
@@ -67,6 +69,13 @@ public final class ModelSession implements AutoCloseable {
         return outputs.stream().filter(info -> info.name().equals(wanted)).findFirst();
     }
 
+    /// Makes the following runs use these values for the inputs that may be left out; null for none.
+    ///
+    /// @param parameters stay open as long as runs use them; the caller closes them
+    public void useAdapter(@Nullable AdapterParameters parameters) {
+        adapter = parameters;
+    }
+
     /// Runs the model without pinned outputs.
     public RunResult run(Map<String, NativeTensor> given, Set<String> wanted, CancelToken cancel)
             throws ProblemException {
@@ -92,6 +101,9 @@ public final class ModelSession implements AutoCloseable {
         }
         try (var options = new OrtSession.RunOptions()) {
             OrtSession.Result result;
+            if (adapter != null) {
+                options.addActiveLoraAdapter(adapter.handle());
+            }
             try (var watch = new RunWatch(options, cancel)) {
                 long start = System.nanoTime();
                 result = session.run(handles(given), wanted, handles(pinned), options);

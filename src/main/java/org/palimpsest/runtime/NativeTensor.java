@@ -160,6 +160,19 @@ public final class NativeTensor implements AutoCloseable {
 
     /// A copy of the values.
     ///
+    /// @throws IllegalStateException unless the element type is FLOAT64 and a session made this tensor
+    public double[] toDoubles() {
+        var buffer = memory == null ? handle.getDoubleBuffer() : null;
+        if (buffer == null) {
+            throw new IllegalStateException("Not a FLOAT64 output: " + elementType);
+        }
+        var values = new double[buffer.remaining()];
+        buffer.get(values);
+        return values;
+    }
+
+    /// A copy of the values.
+    ///
     /// @throws IllegalStateException unless the element type is INT64
     public long[] toLongs() {
         if (memory != null) {

@@ -9,8 +9,8 @@ import org.palimpsest.runtime.Device;
 import org.palimpsest.runtime.OnnxRuntime;
 
 /// The bundled model, open on one thread.
-record BundledModel(OnnxRuntime runtime, PaliGemma model) implements AutoCloseable {
-    static BundledModel open() throws ProblemException {
+public record BundledModel(OnnxRuntime runtime, PaliGemma model) implements AutoCloseable {
+    public static BundledModel open() throws ProblemException {
         var runtime = OnnxRuntime.start();
         return new BundledModel(
                 runtime,

@@ -46,7 +46,18 @@ public record CorrectionEffort(
     /// @throws IllegalArgumentException if a mask is of another size
     public static CorrectionEffort of(
             Size image, List<? extends Annotation> before, List<? extends Annotation> after) {
-        return new EffortCounter(image).count(before, after);
+        return of(image, before, after, Double.POSITIVE_INFINITY);
+    }
+
+    /// Counts one image as a person would who leaves an object alone that is nearly right.
+    ///
+    /// @param closeEnough the overlap from which on an object is not moved or reshaped
+    public static CorrectionEffort of(
+            Size image,
+            List<? extends Annotation> before,
+            List<? extends Annotation> after,
+            double closeEnough) {
+        return new EffortCounter(image, closeEnough).count(before, after);
     }
 
     public CorrectionEffort plus(CorrectionEffort other) {

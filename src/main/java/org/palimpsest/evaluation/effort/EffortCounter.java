@@ -17,6 +17,7 @@ final class EffortCounter {
     private static final double SAME_PLACE = 0.5;
 
     private final Size image;
+    private final double closeEnough;
     private int relabelled;
     private int moved;
     private int reshaped;
@@ -24,8 +25,10 @@ final class EffortCounter {
     private int textsChanged;
     private long characters;
 
-    EffortCounter(Size image) {
+    /// @param closeEnough from which overlap on a person leaves an object where it is
+    EffortCounter(Size image, double closeEnough) {
         this.image = image;
+        this.closeEnough = closeEnough;
     }
 
     CorrectionEffort count(List<? extends Annotation> before, List<? extends Annotation> after) {
@@ -89,7 +92,11 @@ final class EffortCounter {
         if (before.isWhere(after)) {
             return;
         }
-        iouSum += before.iou(after);
+        double overlap = before.iou(after);
+        if (overlap >= closeEnough) {
+            return;
+        }
+        iouSum += overlap;
         if (before.region() instanceof Box && after.region() instanceof Box) {
             moved++;
         } else {

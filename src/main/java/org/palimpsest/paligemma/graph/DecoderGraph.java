@@ -24,7 +24,16 @@ public final class DecoderGraph {
     /// - `past_key_values.N.key` and `.value` `[batch, keyValueHeads, capacity, headDim]`
     public static OnnxModel cached(
             PaliGemmaWeights weights, WeightPlaces places, GraphOptions options) {
-        var model = new ModelBuilder("decoder", weights, places, options);
+        return cached(weights, places, options, Adaptation.NONE);
+    }
+
+    /// As above, departing from the checkpoint.
+    public static OnnxModel cached(
+            PaliGemmaWeights weights,
+            WeightPlaces places,
+            GraphOptions options,
+            Adaptation adaptation) {
+        var model = new ModelBuilder("decoder", weights, places, options, adaptation);
         GraphBuilder graph = model.graph;
         TextConfig config = model.config.text();
         Value images =
@@ -79,7 +88,7 @@ public final class DecoderGraph {
     }
 
     /// Final norm, product with the embedding table, and the soft cap where the checkpoint's library applies it.
-    private static Value head(ModelBuilder model, Value hidden) {
+    static Value head(ModelBuilder model, Value hidden) {
         GraphBuilder graph = model.graph;
         Value normed = model.rmsNorm(hidden, Parameter.of(Role.FINAL_NORM));
         Value logits =

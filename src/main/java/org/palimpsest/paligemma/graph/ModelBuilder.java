@@ -1,5 +1,6 @@
 package org.palimpsest.paligemma.graph;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.palimpsest.paligemma.weights.Parameter;
 import org.palimpsest.paligemma.weights.Role;
 import org.palimpsest.paligemma.weights.Weight;
 import org.palimpsest.tensor.ElementType;
+import org.palimpsest.tensor.Shape;
 
 /// A graph under construction with the weights of a checkpoint, used where and as they lie.
 final class ModelBuilder {
@@ -23,14 +25,36 @@ final class ModelBuilder {
     private final PaliGemmaWeights weights;
     private final WeightPlaces places;
     private final GraphOptions options;
+    private final Adaptation adaptation;
     private final Map<Parameter, Value> declared = new HashMap<>();
+    private @Nullable Dropout dropout;
 
     ModelBuilder(String name, PaliGemmaWeights weights, WeightPlaces places, GraphOptions options) {
+        this(name, weights, places, options, Adaptation.NONE);
+    }
+
+    ModelBuilder(
+            String name,
+            PaliGemmaWeights weights,
+            WeightPlaces places,
+            GraphOptions options,
+            Adaptation adaptation) {
         this.graph = new GraphBuilder(name, options.form());
         this.config = weights.config();
         this.weights = weights;
         this.places = places;
         this.options = options;
+        this.adaptation = adaptation;
+    }
+
+    /// From here on the terms of low rank drop values as their rates say.
+    void dropWith(Dropout wanted) {
+        dropout = wanted;
+    }
+
+    /// How graphs call a parameter: `q_proj_of_layer_0`.
+    static String name(Parameter parameter) {
+        return parameter.toString().toLowerCase(Locale.ROOT).replace(' ', '_');
     }
 
     ElementType computeType() {
@@ -43,21 +67,43 @@ final class ModelBuilder {
                 parameter,
                 _ -> {
                     Weight weight = weights.get(parameter);
+                    if (adaptation.given().contains(parameter)) {
+                        return graph.input(
+                                name(parameter), ElementType.FLOAT32, sizes(weight.shape()));
+                    }
                     WeightPlaces.Place place = places.of(weight);
-                    return graph.external(
-                            parameter.toString().toLowerCase(Locale.ROOT).replace(' ', '_'),
-                            place.elementType(),
-                            weight.shape(),
-                            place.data());
+                    Value stored =
+                            graph.external(
+                                    name(parameter),
+                                    place.elementType(),
+                                    weight.shape(),
+                                    place.data());
+                    if (adaptation.replaceable().contains(parameter)) {
+                        graph.allowReplacing(stored);
+                    }
+                    return stored;
                 });
+    }
+
+    private static Object[] sizes(Shape shape) {
+        return Arrays.stream(shape.toArray()).boxed().toArray();
     }
 
     Value weight(Parameter parameter) {
         return graph.cast(stored(parameter), computeType());
     }
 
-    /// `x · W`, whichever way W lies.
+    /// `x · W`, whichever way W lies, with the term of low rank if there is one.
     Value linear(Value x, Parameter parameter) {
+        Value y = product(x, parameter);
+        return hasTerm(parameter) ? graph.add(y, term(x, parameter)) : y;
+    }
+
+    private boolean hasTerm(Parameter parameter) {
+        return adaptation.terms().containsKey(parameter) || adaptation.open().contains(parameter);
+    }
+
+    private Value product(Value x, Parameter parameter) {
         return switch (weights.get(parameter).layout()) {
             case OUT_IN, TABLE -> graph.matMulTransposed(x, weight(parameter));
             case IN_OUT -> graph.matMul(x, weight(parameter));
@@ -70,11 +116,46 @@ final class ModelBuilder {
         return graph.add(linear(x, weight), weight(bias));
     }
 
+    /// scaling · B·(A·x), `[batch, tokens, in]` to `[batch, tokens, out]`.
+    private Value term(Value x, Parameter parameter) {
+        long in = x.fixedSize(-1);
+        long out = weights.get(parameter).shape().elementCount() / in;
+        var term = adaptation.terms().get(parameter);
+        return term == null
+                ? openTerm(x, parameter, in, out)
+                : fixedTerm(x, parameter, term, in, out);
+    }
+
+    private Value openTerm(Value x, Parameter parameter, long in, long out) {
+        String rank = "rank_of_" + name(parameter);
+        String nameOfA = Adaptation.a(parameter);
+        String nameOfB = Adaptation.b(parameter);
+        Value a = graph.optionalInput(nameOfA, ElementType.FLOAT32, Shape.of(0, in), rank, in);
+        Value b = graph.optionalInput(nameOfB, ElementType.FLOAT32, Shape.of(out, 0), out, rank);
+        Value down = graph.matMulTransposed(x, graph.cast(a, computeType()));
+        return graph.matMulTransposed(down, graph.cast(b, computeType()));
+    }
+
+    private Value fixedTerm(
+            Value x, Parameter parameter, Adaptation.LowRank term, long in, long out) {
+        Value a = graph.input(Adaptation.a(parameter), ElementType.FLOAT32, term.rank(), in);
+        Value b = graph.input(Adaptation.b(parameter), ElementType.FLOAT32, out, term.rank());
+        Value seen = dropout == null ? x : dropout.apply(x, term.dropout());
+        Value down = graph.matMulTransposed(seen, graph.cast(a, computeType()));
+        Value up = graph.matMulTransposed(down, graph.cast(b, computeType()));
+        return graph.mul(up, term.scaling());
+    }
+
     /// A projection into attention heads: `[batch, tokens, in]` to `[batch, heads, tokens, headDim]`.
     Value heads(Value x, Parameter parameter, int heads, int headDim) {
         return switch (weights.get(parameter).layout()) {
             // [batch, 1, tokens, in] · [heads, in, headDim]
-            case HEADS_IN_OUT -> graph.matMul(graph.unsqueeze(x, 1), weight(parameter));
+            case HEADS_IN_OUT -> {
+                Value y = graph.matMul(graph.unsqueeze(x, 1), weight(parameter));
+                yield hasTerm(parameter)
+                        ? graph.add(y, splitHeads(term(x, parameter), heads, headDim))
+                        : y;
+            }
             case OUT_IN, IN_OUT, TABLE, VECTOR, PATCH_OIHW, PATCH_HWIO ->
                     splitHeads(linear(x, parameter), heads, headDim);
         };

@@ -15,6 +15,12 @@ public final class Ports {
     public static final String MASK = "mask";
     public static final String LOCAL_MASK = "local_mask";
 
+    // The loss of a batch of examples.
+    public static final String TARGET_PLACES = "target_places";
+    public static final String TARGET_IDS = "target_ids";
+    public static final String DROPOUT_SEED = "dropout_seed";
+    public static final String LOSS = "loss";
+
     // The published three-file layout.
     public static final String INPUT_IDS = "input_ids";
     public static final String INPUTS_EMBEDS = "inputs_embeds";

@@ -1,8 +1,11 @@
 package org.palimpsest.paligemma.graph;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.onnx.AttentionOptions;
 import org.palimpsest.onnx.GraphBuilder;
+import org.palimpsest.onnx.Section;
 import org.palimpsest.onnx.Value;
 import org.palimpsest.paligemma.config.GemmaGeneration;
 import org.palimpsest.paligemma.config.TextConfig;
@@ -36,6 +39,7 @@ final class TextLayers {
     private final Masks masks;
     private final Value cos;
     private final Value sin;
+    private final List<Section> sections = new ArrayList<>();
 
     /// @param positions int64 `[batch, sequence]`
     TextLayers(ModelBuilder model, Value positions, Cache cache, Masks masks) {
@@ -65,11 +69,19 @@ final class TextLayers {
     Value apply(Value x) {
         Value hidden = x;
         for (int layer = 0; layer < config.numLayers(); layer++) {
+            int first = graph.nodes().size();
+            Value before = hidden;
             try (var scope = graph.scope("text." + layer)) {
                 hidden = layer(hidden, layer);
             }
+            sections.add(new Section(before, hidden, first, graph.nodes().size()));
         }
         return hidden;
+    }
+
+    /// The layers that were applied, as parts of the graph.
+    List<Section> sections() {
+        return sections;
     }
 
     private Value layer(Value x, int layer) {

@@ -1,7 +1,10 @@
 package org.palimpsest.paligemma.graph;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.palimpsest.onnx.GraphBuilder;
 import org.palimpsest.onnx.OnnxModel;
+import org.palimpsest.onnx.Section;
 import org.palimpsest.onnx.Value;
 import org.palimpsest.paligemma.config.VisionConfig;
 import org.palimpsest.paligemma.weights.Layout;
@@ -30,10 +33,18 @@ public final class VisionGraph {
             WeightPlaces places,
             GraphOptions options,
             boolean dividesByEmbeddingScale) {
-        var model = new ModelBuilder("vision_encoder", weights, places, options);
-        var layout = weights.get(Role.PATCH_WEIGHT).layout();
-        var vision = new VisionGraph(model, layout);
-        Value features = vision.features();
+        return build(weights, places, options, Adaptation.NONE, dividesByEmbeddingScale);
+    }
+
+    /// As above, departing from the checkpoint.
+    public static OnnxModel build(
+            PaliGemmaWeights weights,
+            WeightPlaces places,
+            GraphOptions options,
+            Adaptation adaptation,
+            boolean dividesByEmbeddingScale) {
+        var model = new ModelBuilder("vision_encoder", weights, places, options, adaptation);
+        Value features = features(model, weights, new ArrayList<>(), "batch");
         if (dividesByEmbeddingScale) {
             features = model.graph.mul(features, 1 / model.embeddingScale());
         }
@@ -41,14 +52,27 @@ public final class VisionGraph {
         return model.graph.toModel();
     }
 
-    private Value features() {
+    /// The features of the images that the graph is given, in float32.
+    ///
+    /// @param layers each layer of the encoder is added here
+    /// @param batch the number of images, or a name for it
+    static Value features(
+            ModelBuilder model, PaliGemmaWeights weights, List<Section> layers, Object batch) {
+        var layout = weights.get(Role.PATCH_WEIGHT).layout();
+        return new VisionGraph(model, layout).features(layers, batch);
+    }
+
+    private Value features(List<Section> layers, Object batch) {
         int size = config.imageSize();
-        Value pixels = graph.input(Ports.PIXEL_VALUES, ElementType.FLOAT32, "batch", 3, size, size);
+        Value pixels = graph.input(Ports.PIXEL_VALUES, ElementType.FLOAT32, batch, 3, size, size);
         Value x = embedPatches(graph.cast(pixels, model.computeType()));
         for (int layer = 0; layer < config.numLayers(); layer++) {
+            int first = graph.nodes().size();
+            Value before = x;
             try (var scope = graph.scope("vision." + layer)) {
                 x = layer(x, layer);
             }
+            layers.add(new Section(before, x, first, graph.nodes().size()));
         }
         x =
                 model.layerNorm(

@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import org.palimpsest.tensor.Bfloat16;
 import org.palimpsest.tensor.ElementType;
 import org.palimpsest.tensor.Shape;
 import org.palimpsest.tensor.Tensor;
@@ -40,15 +41,8 @@ final class MeanRow {
         switch (type) {
             case FLOAT32 -> row.set(FLOAT, column * 4L, value);
             case FLOAT16 -> row.set(SHORT, column * 2L, Float.floatToFloat16(value));
-            case BFLOAT16 -> row.set(SHORT, column * 2L, toBfloat16(value));
+            case BFLOAT16 -> row.set(SHORT, column * 2L, Bfloat16.of(value));
             default -> throw new IllegalArgumentException("Not a weight's type: " + type);
         }
-    }
-
-    /// Rounds to the nearest, half to even.
-    private static short toBfloat16(float value) {
-        int bits = Float.floatToIntBits(value);
-        int rounding = 0x7FFF + (bits >>> 16 & 1);
-        return (short) (bits + rounding >>> 16);
     }
 }

@@ -1,6 +1,8 @@
 package org.palimpsest.paligemma.weights;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -10,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.palimpsest.checkpoint.Checkpoint;
 import org.palimpsest.checkpoint.StoredTensor;
+import org.palimpsest.paligemma.config.CheckpointLayout;
 import org.palimpsest.paligemma.config.PaliGemmaConfig;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.tensor.Shape;
@@ -87,6 +90,33 @@ public final class PaliGemmaWeights {
 
     public Checkpoint checkpoint() {
         return checkpoint;
+    }
+
+    /// The shape that a parameter has in Hugging Face checkpoints.
+    public Shape huggingFaceShape(Parameter parameter) {
+        var layout = ParameterTable.layout(parameter.role(), CheckpointLayout.HUGGING_FACE);
+        return ParameterTable.shape(parameter.role(), layout, config);
+    }
+
+    /// Values of a parameter put from the order of this checkpoint into that of Hugging Face.
+    public float[] inHuggingFaceLayout(Parameter parameter, float[] values) {
+        var weight = get(parameter);
+        var ordered = new float[values.length];
+        try (var arena = Arena.ofConfined()) {
+            var tensor = Tensor.ofFloats(arena, weight.shape(), values);
+            var target = MemorySegment.ofArray(ordered);
+            var end = new long[1];
+            Transposition.write(
+                    tensor,
+                    weight.layout(),
+                    piece -> {
+                        target.asSlice(end[0], piece.byteSize()).copyFrom(piece);
+                        end[0] += piece.byteSize();
+                    });
+        } catch (IOException e) {
+            throw new IllegalStateException("Memory does not fail", e);
+        }
+        return ordered;
     }
 
     /// The values of a parameter, mapped into memory in the shape that its layout speaks of.

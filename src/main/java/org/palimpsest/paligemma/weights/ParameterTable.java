@@ -178,7 +178,12 @@ final class ParameterTable {
             // (keras/src/saving/saving_lib.py).
             return List.of(path, path.replace("layers/", "_layer_checkpoint_dependencies/"));
         }
-        String onDisk = huggingFaceName(parameter, config.text().generation());
+        return huggingFaceSpellings(parameter, config.text().generation());
+    }
+
+    /// The name on disk first, the one in memory today last.
+    static List<String> huggingFaceSpellings(Parameter parameter, GemmaGeneration generation) {
+        String onDisk = huggingFaceName(parameter, generation);
         String inMemory = "model." + onDisk.replace("language_model.model.", "language_model.");
         String newest = inMemory.replace("vision_tower.vision_model.", "vision_tower.");
         return inMemory.equals(newest)

@@ -4,6 +4,8 @@ import static org.palimpsest.paligemma.weights.Role.Place.MODEL;
 import static org.palimpsest.paligemma.weights.Role.Place.TEXT_LAYER;
 import static org.palimpsest.paligemma.weights.Role.Place.VISION_LAYER;
 
+import java.util.EnumSet;
+import java.util.Set;
 import org.palimpsest.paligemma.config.GemmaGeneration;
 
 /// What a parameter does in the model. A [Parameter] adds the layer.
@@ -63,6 +65,8 @@ public enum Role {
         VISION_LAYER
     }
 
+    private static final Set<Role> TEXT = EnumSet.range(TOKEN_EMBEDDING, POST_FEEDFORWARD_NORM);
+
     private final Place place;
 
     Role(Place place) {
@@ -71,6 +75,11 @@ public enum Role {
 
     Place place() {
         return place;
+    }
+
+    /// Whether it is a parameter of the vision encoder or the projector.
+    public boolean isOfVision() {
+        return !TEXT.contains(this);
     }
 
     /// Whether a model of this generation has the parameter at all.

@@ -1,0 +1,113 @@
+package org.palimpsest.batch.fit;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+import org.palimpsest.batch.EvaluationOptions;
+import org.palimpsest.batch.EvaluationReport;
+import org.palimpsest.batch.EvaluationTask;
+import org.palimpsest.batch.ModelEvaluator;
+import org.palimpsest.dataset.AnnotatedImage;
+import org.palimpsest.dataset.Dataset;
+import org.palimpsest.job.Progress;
+import org.palimpsest.paligemma.PaliGemma;
+import org.palimpsest.paligemma.prompt.Task;
+import org.palimpsest.problem.ProblemException;
+import org.palimpsest.training.data.Example;
+
+/// Judges on annotated images, as the command `evaluate` does.
+///
+/// @param tasks what the model is asked for
+public record ProjectJudge(Dataset images, Set<EvaluationTask> tasks, int maxNewTokens, int batch)
+        implements Judge {
+    /// The name of what it costs a person to correct the answers.
+    public static final String EFFORT = "edits per image";
+
+    /// What a person reads in a table; the other figures are in the report of `evaluate`.
+    private static final Set<String> SHOWN =
+            Set.of(
+                    "mAP",
+                    "AP50",
+                    "precision@0.5",
+                    "recall@0.5",
+                    "F1@0.5",
+                    "mIoU",
+                    "malformed answers",
+                    "CIDEr-D",
+                    "exact",
+                    "VQA accuracy",
+                    "character error rate");
+
+    /// The first of these that there is decides.
+    private static final List<String> DECISIVE =
+            List.of("detect F1@0.5", "segment mIoU", "refer mIoU", "answer VQA accuracy");
+
+    public ProjectJudge {
+        tasks = Set.copyOf(tasks);
+    }
+
+    /// What a model can be asked for that was taught by these examples.
+    public static Set<EvaluationTask> tasksOf(List<Example> examples) {
+        Set<EvaluationTask> tasks = EnumSet.noneOf(EvaluationTask.class);
+        for (var example : examples) {
+            switch (Task.parse(example.prefix())) {
+                case Task.Detect _ -> tasks.add(EvaluationTask.DETECT);
+                case Task.Segment _ -> tasks.add(EvaluationTask.SEGMENT);
+                case Task.ShortCaption _, Task.Caption _, Task.Describe _ ->
+                        tasks.add(EvaluationTask.CAPTION);
+                case Task.Answer _ -> tasks.add(EvaluationTask.ANSWER);
+                case Task.ReadText _ -> tasks.add(EvaluationTask.OCR);
+                case Task.FreeForm _ -> tasks.add(EvaluationTask.REFER);
+                case Task.Ask _ -> {}
+            }
+        }
+        return tasks;
+    }
+
+    /// A judge of so many of the images at most, spread evenly: fast enough to be asked between steps.
+    public ProjectJudge limited(int most) throws ProblemException {
+        if (images.imageCount() <= most) {
+            return this;
+        }
+        var kept = new ArrayList<AnnotatedImage>();
+        long[] seen = {0};
+        long count = images.imageCount();
+        images.forEach(image -> {
+            long i = seen[0]++;
+            if ((i + 1) * most / count > i * most / count) {
+                kept.add(image);
+            }
+        });
+        return new ProjectJudge(Dataset.of(images.labels(), kept), tasks, maxNewTokens, batch);
+    }
+
+    @Override
+    public Judgement judge(PaliGemma model, Progress progress) throws ProblemException {
+        var options = new EvaluationOptions(tasks, maxNewTokens, batch, 20, 0);
+        return judgement(ModelEvaluator.evaluate(images, model, options, progress));
+    }
+
+    static Judgement judgement(EvaluationReport report) {
+        var figures = new LinkedHashMap<String, Double>();
+        String caption = "";
+        for (var metric : report.metrics()) {
+            if (!SHOWN.contains(metric.name())) {
+                continue;
+            }
+            String name = metric.task() + " " + metric.name();
+            figures.put(name, metric.value());
+            if (caption.isEmpty() && metric.name().equals("CIDEr-D")) {
+                caption = name;
+            }
+        }
+        String first = caption;
+        String decisive = DECISIVE.stream().filter(figures::containsKey).findFirst().orElse(first);
+        if (decisive.isEmpty() && figures.containsKey("ocr exact")) {
+            decisive = "ocr exact";
+        }
+        figures.put(EFFORT, report.effort().correcting().actionsPerImage());
+        return new Judgement(figures, decisive);
+    }
+}

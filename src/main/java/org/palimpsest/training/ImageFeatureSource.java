@@ -1,0 +1,83 @@
+package org.palimpsest.training;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.palimpsest.paligemma.generation.ImageFeatures;
+import org.palimpsest.paligemma.generation.VisionEncoder;
+import org.palimpsest.problem.ProblemException;
+import org.palimpsest.runtime.CancelToken;
+
+/// The features of images whose encoder is not trained: computed once and kept, as far as memory allows.
+///
+/// Closes the encoder. The predicate may be asked from other threads, everything else belongs to one.
+final class ImageFeatureSource implements AutoCloseable {
+    private static final ImageFeatures NOT_YET = new ImageFeatures(new float[0], 0, 0);
+
+    private final VisionEncoder encoder;
+    private final int imageSize;
+    private final int atOnce;
+    private final long capacity;
+    private final Map<Path, ImageFeatures> kept = new LinkedHashMap<>();
+    private long bytes;
+
+    /// @param imageTokens of one image
+    /// @param capacity bytes that may be kept; 0 where every picture differs from the one before
+    ImageFeatureSource(VisionEncoder encoder, int imageSize, int imageTokens, long capacity) {
+        this.encoder = encoder;
+        this.imageSize = imageSize;
+        this.atOnce = Math.max(1, 2048 / imageTokens);
+        this.capacity = capacity;
+    }
+
+    /// Whether the pixels of an image are needed.
+    synchronized boolean isUnknown(Path image) {
+        return !kept.containsKey(image);
+    }
+
+    /// @param pixels of each image; empty where the features are known
+    List<ImageFeatures> of(List<Path> images, List<Optional<float[]>> pixels, CancelToken cancel)
+            throws ProblemException {
+        var all = new ArrayList<ImageFeatures>();
+        var unknown = new LinkedHashMap<Integer, float[]>();
+        for (int i = 0; i < images.size(); i++) {
+            var known = find(images.get(i));
+            if (known.isEmpty()) {
+                unknown.put(i, pixels.get(i).orElseThrow());
+            }
+            all.add(known.orElse(NOT_YET));
+        }
+        var places = List.copyOf(unknown.keySet());
+        for (int from = 0; from < places.size(); from += atOnce) {
+            var some = places.subList(from, Math.min(places.size(), from + atOnce));
+            var computed =
+                    encoder.encode(some.stream().map(unknown::get).toList(), imageSize, cancel);
+            for (int i = 0; i < some.size(); i++) {
+                all.set(some.get(i), computed.get(i));
+                keep(images.get(some.get(i)), computed.get(i));
+            }
+        }
+        return all;
+    }
+
+    private synchronized Optional<ImageFeatures> find(Path image) {
+        return Optional.ofNullable(kept.get(image));
+    }
+
+    private synchronized void keep(Path image, ImageFeatures features) {
+        long more = (long) features.values().length * Float.BYTES;
+        // What was said to be known has to stay so: a loader ahead of us may have skipped its
+        // pixels.
+        if (bytes + more <= capacity && kept.putIfAbsent(image, features) == null) {
+            bytes += more;
+        }
+    }
+
+    @Override
+    public void close() {
+        encoder.close();
+    }
+}
