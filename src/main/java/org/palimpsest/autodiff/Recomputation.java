@@ -50,9 +50,9 @@ final class Recomputation {
         if (node == null) {
             return value;
         }
-        var inputs = node.inputs().toArray(@Nullable Value[]::new);
+        var inputs = new @Nullable Value[node.inputs().size()];
         for (int i = 0; i < inputs.length; i++) {
-            var input = inputs[i];
+            var input = node.inputs().get(i);
             inputs[i] = input == null ? null : again(input);
         }
         try (var scope = g.scope("again")) {

@@ -55,6 +55,14 @@ class OperatorFormTest {
                                 .map(n -> n.operator().key())
                                 .collect(Collectors.toSet()))
                 .isSubsetOf(PRIMITIVES);
+        agree(actual, expected);
+        agree(
+                Evaluation.run(
+                        new GraphBuilder("differentiable", OperatorForm.DIFFERENTIABLE), graph),
+                expected);
+    }
+
+    private static void agree(float[] actual, float[] expected) {
         assertThat(actual).hasSameSizeAs(expected);
         for (int i = 0; i < actual.length; i++) {
             assertThat(actual[i])
