@@ -91,6 +91,7 @@ class DocumentationTest {
                                             "docs/architecture.md",
                                             "docs/testing.md",
                                             "docs/evaluation.md",
+                                            "docs/fine-tuning.md",
                                             "docs/formats.md",
                                             "docs/project-file.md",
                                             "docs/how-to/add-a-format.md")

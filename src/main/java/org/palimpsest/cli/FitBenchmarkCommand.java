@@ -61,7 +61,7 @@ final class FitBenchmarkCommand implements Callable<Integer> {
                         var subject =
                                 new FitExperiment.Subject(
                                         open.model(),
-                                        adapter -> {},
+                                        open.model()::useAdapter,
                                         modelOptions.folder(context),
                                         temporary,
                                         new ProcessMemory());
