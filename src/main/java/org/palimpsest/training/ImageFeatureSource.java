@@ -15,6 +15,8 @@ import org.palimpsest.runtime.CancelToken;
 ///
 /// Closes the encoder. The predicate may be asked from other threads, everything else belongs to one.
 final class ImageFeatureSource implements AutoCloseable {
+    private static final ImageFeatures NOT_YET = new ImageFeatures(new float[0], 0, 0);
+
     private final VisionEncoder encoder;
     private final int imageSize;
     private final int atOnce;
@@ -43,12 +45,10 @@ final class ImageFeatureSource implements AutoCloseable {
         var unknown = new LinkedHashMap<Integer, float[]>();
         for (int i = 0; i < images.size(); i++) {
             var known = find(images.get(i));
-            if (pixels.get(i).isPresent()) {
-                unknown.put(i, pixels.get(i).get());
-                all.add(new ImageFeatures(new float[0], 0, 0));
-            } else {
-                all.add(known.orElseThrow(() -> new IllegalStateException("No pixels")));
+            if (known.isEmpty()) {
+                unknown.put(i, pixels.get(i).orElseThrow());
             }
+            all.add(known.orElse(NOT_YET));
         }
         var places = List.copyOf(unknown.keySet());
         for (int from = 0; from < places.size(); from += atOnce) {
@@ -69,7 +69,8 @@ final class ImageFeatureSource implements AutoCloseable {
 
     private synchronized void keep(Path image, ImageFeatures features) {
         long more = (long) features.values().length * Float.BYTES;
-        // What was said to be known has to stay so: a loader ahead of us may have skipped its pixels.
+        // What was said to be known has to stay so: a loader ahead of us may have skipped its
+        // pixels.
         if (bytes + more <= capacity && kept.putIfAbsent(image, features) == null) {
             bytes += more;
         }

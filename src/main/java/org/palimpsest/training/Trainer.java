@@ -1,11 +1,13 @@
 package org.palimpsest.training;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -192,8 +194,7 @@ public final class Trainer implements AutoCloseable {
     ///
     /// @param listener hears every event, on the caller's thread
     /// @throws ProblemException if the folder holds a run with other settings, or a file cannot be read or written
-    public Result fit(
-            Validation judge, Consumer<TrainingEvent> listener, Progress progress)
+    public Result fit(Validation judge, Consumer<TrainingEvent> listener, Progress progress)
             throws ProblemException {
         var graph = model.graphModel(device);
         var settings = settings();
@@ -203,7 +204,7 @@ public final class Trainer implements AutoCloseable {
                         .orElseGet(() ->
                                 new RunState.Stored(
                                         RunState.start(LossScale.of(graph.computeType())),
-                                        java.util.Map.of()));
+                                        Map.of()));
         progress.message("Loading the training graph");
         Optional<ImageFeatureSource> features =
                 model.trainsVision() ? Optional.empty() : Optional.of(features());
@@ -265,8 +266,7 @@ public final class Trainer implements AutoCloseable {
         var graph =
                 VisionGraph.build(
                         model.weights(), WeightPlaces.inPlace(root), GraphOptions.CPU, false);
-        var source =
-                new ModelSource.InMemory("vision_encoder", graph.toBytes(), Optional.of(root));
+        var source = new ModelSource.InMemory("vision_encoder", graph.toBytes(), Optional.of(root));
         var session = runtime.open(source, SessionSettings.on(device).withPrepacking(false));
         var config = model.config();
         return new ImageFeatureSource(
@@ -281,7 +281,22 @@ public final class Trainer implements AutoCloseable {
             AugmentationOptions augmentation,
             Optional<ImageFeatureSource> features,
             ElementType computeType) {
-        throw new UnsupportedOperationException("waits for BatchLoader " + examples + augmentation + features + computeType);
+        var encoder =
+                new ExampleEncoder(
+                        new PromptTokens(model.tokenizer(), model.config()),
+                        run.config().maxTokens());
+        Predicate<Path> needsPixels =
+                features.<Predicate<Path>>map(known -> known::isUnknown).orElse(_ -> true);
+        var source =
+                new BatchLoader.Source(
+                        examples,
+                        encoder,
+                        ImagePreprocessor.of(model.config()),
+                        new Augmentation(augmentation),
+                        plan()::seedOf,
+                        needsPixels);
+        return new BatchSource(
+                source, model.config(), computeType, features, run.config().microBatch());
     }
 
     /// Tells this run from one with other settings, another model or other examples.

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.stream.StreamSupport;
 import org.palimpsest.job.Progress;
 import org.palimpsest.job.ProgressUpdate;
 import org.palimpsest.paligemma.adapter.Adapter;
@@ -15,7 +16,7 @@ import org.palimpsest.problem.ProblemException;
 import org.palimpsest.runtime.CancelToken;
 import org.palimpsest.training.TrainingEvent.FinishReason;
 import org.palimpsest.training.data.BatchPlan;
-import org.palimpsest.training.data.EncodedExample;
+import org.palimpsest.training.data.LoadedBatch;
 import org.palimpsest.training.data.Seeds;
 import org.palimpsest.training.optimizer.AdamW;
 import org.palimpsest.training.optimizer.FlatParameters;
@@ -81,7 +82,7 @@ final class TrainingLoop {
                 save();
             }
             Iterator<BatchPlan.Step> plan = parts.plan().steps(state.step());
-            parts.training().start(parts.plan().steps(state.step()));
+            parts.training().start(runs(state.step()));
             while (state.step() < config.steps()) {
                 Optional<FinishReason> end = step(plan.next());
                 if (end.isPresent()) {
@@ -98,6 +99,16 @@ final class TrainingLoop {
             }
             throw e;
         }
+    }
+
+    /// The runs of all steps that are left, one after another.
+    private Iterator<List<BatchPlan.Draw>> runs(int from) {
+        int left = config.steps() - from;
+        Iterable<BatchPlan.Step> steps = () -> parts.plan().steps(from);
+        return StreamSupport.stream(steps.spliterator(), false)
+                .limit(left)
+                .flatMap(step -> step.microBatches().stream())
+                .iterator();
     }
 
     /// @return why training ends after this step, if it does
@@ -129,8 +140,7 @@ final class TrainingLoop {
         if (evaluates || System.nanoTime() - savedAt > SAVE_AFTER_NANOSECONDS) {
             save();
         }
-        boolean stale =
-                config.patience() > 0 && state.evaluationsSinceBest() >= config.patience();
+        boolean stale = config.patience() > 0 && state.evaluationsSinceBest() >= config.patience();
         return stale ? Optional.of(FinishReason.EARLY_STOPPED) : Optional.empty();
     }
 
@@ -142,12 +152,18 @@ final class TrainingLoop {
         if (several) {
             parts.optimizer().startAccumulating();
         }
-        long targets = targets(step.microBatches(), parts.training());
+        // Augmentation may change the answers, so all runs of the step are loaded before their
+        // tokens are counted.
+        var runs = new ArrayList<LoadedBatch>();
+        for (int i = 0; i < step.microBatches().size(); i++) {
+            runs.add(parts.training().next());
+        }
+        long targets = runs.stream().mapToLong(TrainingLoop::targets).sum();
         double factor = state.lossScale().scale() / targets;
         double sum = 0;
-        for (int i = 0; i < step.microBatches().size(); i++) {
+        for (int i = 0; i < runs.size(); i++) {
             long seed = Math.floorMod(Seeds.mix(config.seed(), 2, step.number(), i), MOST_SEED);
-            try (var batch = parts.training().next(seed, cancel)) {
+            try (var batch = parts.training().tensors(runs.get(i), seed, cancel)) {
                 sum += parts.session().gradients(batch, factor, cancel);
             }
             if (several) {
@@ -157,8 +173,8 @@ final class TrainingLoop {
         return sum / targets;
     }
 
-    private static long targets(List<List<BatchPlan.Draw>> microBatches, BatchSource source) {
-        return microBatches.stream().flatMap(List::stream).mapToLong(source::targets).sum();
+    private static long targets(LoadedBatch batch) {
+        return batch.examples().stream().mapToLong(each -> each.suffixIds().length).sum();
     }
 
     private void report(
@@ -178,15 +194,16 @@ final class TrainingLoop {
         if (parts.validation().isEmpty()) {
             return;
         }
-        var examples = parts.validation().once();
-        parts.validation().start(examples);
+        var runs = parts.validation().once();
+        parts.validation().start(runs.iterator());
         double sum = 0;
         long targets = 0;
-        for (var step : examples) {
-            try (var batch = parts.validation().next(0, cancel)) {
+        for (int i = 0; i < runs.size(); i++) {
+            var loaded = parts.validation().next();
+            try (var batch = parts.validation().tensors(loaded, 0, cancel)) {
                 sum += parts.session().loss(batch, cancel);
             }
-            targets += targets(step.microBatches(), parts.validation());
+            targets += targets(loaded);
         }
         double loss = sum / targets;
         var scores = validation.score(adapter(values()), progress);
@@ -199,8 +216,7 @@ final class TrainingLoop {
         if (better) {
             best = values();
         }
-        listener.accept(
-                new TrainingEvent.Evaluated(state.step(), loss, scores.metrics(), better));
+        listener.accept(new TrainingEvent.Evaluated(state.step(), loss, scores.metrics(), better));
     }
 
     private void save() throws ProblemException {

@@ -20,19 +20,14 @@ final class Dropout {
     private int uses;
 
     /// @param seed int64 scalar, from 0 to 2³¹ − 2
-    /// @param positions `[batch, sequence]`
+    /// @param positions `[batch, sequence]`, in each row another place in the sequence
     Dropout(GraphBuilder graph, Value seed, Value positions) {
         this.graph = graph;
         this.seed = seed;
-        Value one = graph.scalar(ElementType.INT64, 1);
-        Value zero = graph.scalar(ElementType.INT64, 0);
-        Value batch = graph.reshape(graph.sizeOf(positions, 0), graph.longs());
-        Value sequence = graph.reshape(graph.sizeOf(positions, 1), graph.longs());
-        Value count = graph.mul(batch, sequence);
-        Value all = graph.range(zero, count, one);
-        Value shape =
-                graph.sizes(graph.sizeOf(positions, 0), graph.sizeOf(positions, 1), graph.longs(1));
-        this.rows = graph.reshape(all, shape);
+        Value ones = graph.add(graph.mul(positions, whole(0)), whole(1));
+        Value example = graph.cumulativeSum(ones, 0);
+        Value before = graph.mul(example, graph.sizeOf(positions, 1));
+        this.rows = graph.unsqueeze(graph.add(before, positions), 2); // [batch, sequence, 1]
     }
 
     /// @param x `[batch, sequence, width]`
