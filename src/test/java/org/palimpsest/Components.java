@@ -21,6 +21,7 @@ final class Components {
                     component("dataset", "geometry", "problem"),
                     component("checkpoint", "tensor", "problem", "storage"),
                     component("onnx", "tensor", "problem"),
+                    component("autodiff", "onnx", "tensor", "problem"),
                     component("runtime", "tensor", "job", "problem", "storage"),
                     component(
                             "paligemma",

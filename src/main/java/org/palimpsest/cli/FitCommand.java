@@ -240,7 +240,7 @@ final class FitCommand implements Callable<Integer> {
                 bench.model(),
                 bench.runtime(),
                 bench.device(),
-                modelOptions.openOptions(),
+                modelOptions.openOptions().withAdaptable(true),
                 progress);
     }
 

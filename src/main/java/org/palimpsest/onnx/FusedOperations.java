@@ -7,9 +7,9 @@ import org.palimpsest.tensor.ElementType;
 /// Operations that ONNX Runtime has in one piece, each with a primitive form behind [OperatorForm].
 public sealed interface FusedOperations extends Operations permits GraphBuilder {
 
-    /// x·Wᵀ for weights that lie as [out, in], without a transposed copy in the fused form.
+    /// x·Wᵀ for weights that lie as [out, in], without a transposed copy but in the primitive form.
     default Value matMulTransposed(Value x, Value weights) {
-        return fused()
+        return form() != OperatorForm.PRIMITIVE
                 ? apply("com.microsoft:FusedMatMul", Attributes.NONE.with("transB", 1), x, weights)
                 : PrimitiveForms.matMulTransposed(builder(), x, weights);
     }

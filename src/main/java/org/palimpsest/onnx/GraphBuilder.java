@@ -180,9 +180,10 @@ public final class GraphBuilder
             entries.addAll(
                     contents.getOrDefault(part.name(), List.of(Entry.of(new Symbolic("?")))));
         }
-        return entries.stream().allMatch(Entry::isNumber)
-                ? longs(entries.stream().mapToLong(Entry::number).toArray())
-                : concat(0, parts);
+        if (entries.stream().allMatch(Entry::isNumber)) {
+            return longs(entries.stream().mapToLong(Entry::number).toArray());
+        }
+        return parts.length == 1 ? parts[0] : concat(0, parts);
     }
 
     @Override
@@ -256,6 +257,14 @@ public final class GraphBuilder
                 || values.containsKey(outputName) && !value.name().equals(outputName)) {
             throw new IllegalArgumentException("A second value named " + outputName);
         }
+    }
+
+    /// The elements of an int64 scalar or vector that are known while building.
+    public Optional<long[]> knownLongs(Value value) {
+        requireOwn(value);
+        return Optional.ofNullable(contents.get(value.name()))
+                .filter(entries -> entries.stream().allMatch(Entry::isNumber))
+                .map(entries -> entries.stream().mapToLong(Entry::number).toArray());
     }
 
     /// The nodes so far, in the order in which they were written.

@@ -4,6 +4,9 @@ package org.palimpsest.onnx;
 public enum OperatorForm {
     /// One operator where there is one: the fastest form.
     FUSED,
-    /// Matrix products, sums, products and the like: the small set that gradients are known for.
+    /// Operators that gradients are known for: those in one piece whose gradient is as cheap, everything else written
+    /// out.
+    DIFFERENTIABLE,
+    /// Matrix products, sums, products and the like, all of them operators of `ai.onnx`.
     PRIMITIVE
 }

@@ -199,7 +199,7 @@ final class ModelBuilder {
             Value values,
             @Nullable Value mask,
             AttentionOptions attention) {
-        if (options.stacksQueryHeads() || options.form() == OperatorForm.PRIMITIVE) {
+        if (options.stacksQueryHeads() || options.form() != OperatorForm.FUSED) {
             return graph.attention(queries, keys, values, mask, attention);
         }
         var attributes = Attributes.NONE.with("scale", attention.scale());
