@@ -100,11 +100,16 @@ public final class BatchPlan {
         Arrays.setAll(order, i -> i);
         shuffle(order, random);
         Integer[] sorted = Arrays.stream(order).boxed().toArray(Integer[]::new);
-        int window = WINDOW_BATCHES * batch;
-        for (int start = 0; start < sorted.length; start += window) {
-            int end = Math.min(sorted.length, start + window);
+        // Windows end where batches end, or a batch would hold the longest of one and the shortest
+        // of the next.
+        for (int first = 0; first < stepsPerEpoch(); first += WINDOW_BATCHES) {
+            int end = Math.min(stepsPerEpoch(), first + WINDOW_BATCHES);
             // Stable: examples of one length stay shuffled.
-            Arrays.sort(sorted, start, end, Comparator.comparingInt(i -> lengths[i]));
+            Arrays.sort(
+                    sorted,
+                    partStart(sorted.length, stepsPerEpoch(), first),
+                    partStart(sorted.length, stepsPerEpoch(), end),
+                    Comparator.comparingInt(i -> lengths[i]));
         }
         int[] places = new int[stepsPerEpoch()];
         Arrays.setAll(places, i -> i);
@@ -138,11 +143,15 @@ public final class BatchPlan {
     private static <T> List<List<T>> parts(List<T> all, int count) {
         var parts = new ArrayList<List<T>>();
         for (int i = 0; i < count; i++) {
-            int from = (int) ((long) all.size() * i / count);
-            int to = (int) ((long) all.size() * (i + 1) / count);
-            parts.add(all.subList(from, to));
+            parts.add(
+                    all.subList(
+                            partStart(all.size(), count, i), partStart(all.size(), count, i + 1)));
         }
         return parts;
+    }
+
+    private static int partStart(int size, int count, int part) {
+        return (int) ((long) size * part / count);
     }
 
     /// Fisher and Yates.
