@@ -17,7 +17,7 @@ import org.palimpsest.problem.ProblemException;
 ///
 /// A term turns y = W·x into y = W·x + scaling·B·(A·x), with A `[rank, in]` and B `[out, rank]` (Hu et al., LoRA,
 /// arXiv 2106.09685). A, B and the given weights are float32 inputs of the graph, called as [#a], [#b] and
-/// [#name] say.
+/// [#weight] say.
 ///
 /// @param terms by the matrix that each stands beside, in the order of [Parameter#all]
 /// @param given the weights that come from the caller, in the shape that their layout speaks of
@@ -99,10 +99,5 @@ public record Adaptation(
     /// The input that is matrix B of a term.
     public static String b(Parameter parameter) {
         return "lora_b." + ModelBuilder.name(parameter);
-    }
-
-    /// The input that is a given weight.
-    public static String name(Parameter parameter) {
-        return ModelBuilder.name(parameter);
     }
 }
