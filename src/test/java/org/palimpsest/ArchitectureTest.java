@@ -286,6 +286,9 @@ class ArchitectureTest {
                 onlyIn("tokenizer libraries", Set.of("paligemma.token"), "ai.djl..")
                         .because("their native parts are loaded in one place, with tracking off"));
         hold(
+                onlyIn("flatbuffers", Set.of("paligemma.adapter"), "com.google.flatbuffers..")
+                        .because("one file format is made of them"));
+        hold(
                 onlyIn("HDF5", Set.of("checkpoint"), "io.jhdf..")
                         .because("file formats of weights are read in one place"));
         hold(

@@ -19,6 +19,7 @@ import org.palimpsest.runtime.CancelToken;
 import org.palimpsest.runtime.Device;
 import org.palimpsest.runtime.ModelSource;
 import org.palimpsest.runtime.NativeTensor;
+import org.palimpsest.runtime.OnnxRuntime;
 import org.palimpsest.runtime.SessionSettings;
 import org.palimpsest.tensor.Shape;
 
@@ -224,5 +225,37 @@ class GraphBuilderTest {
         editor.rename("y", "z");
         assertThat(editor.removeUnused()).isZero();
         assertThat(editor.toModel().nodes()).hasSize(20_000);
+    }
+
+    @Test
+    void onlyAWeightCanBeReplacedAndOnlyAnEmptyInputBeLeftOut() {
+        var g = builder();
+        var x = g.input("x", FLOAT32, 2);
+        var weight = g.floats("weight", Shape.of(2), 1, 2);
+        g.allowReplacing(weight);
+        assertThatThrownBy(() -> g.allowReplacing(x)).hasMessageContaining("no weight");
+        assertThatThrownBy(() -> g.allowReplacing(weight)).hasMessageContaining("no weight");
+        assertThatThrownBy(() -> g.allowReplacing(g.add(x, weight)))
+                .hasMessageContaining("no weight");
+        assertThatThrownBy(() -> g.optionalInput("y", FLOAT32, Shape.of(1, 2), "rank", 2))
+                .hasMessageContaining("not empty");
+        assertThat(g.graph().inputs()).containsExactly(x, weight);
+    }
+
+    @Test
+    void aProductWithAnInputThatIsLeftOutIsZero() throws Exception {
+        var g = builder();
+        var x = g.input("x", FLOAT32, 1, 2);
+        var a = g.optionalInput("a", FLOAT32, Shape.of(0, 2), "rank", 2);
+        var b = g.optionalInput("b", FLOAT32, Shape.of(3, 0), 3, "rank");
+        g.output("y", g.matMulTransposed(g.matMulTransposed(x, a), b));
+        var source = new ModelSource.InMemory("test", g.toModel().toBytes(), Optional.empty());
+        try (var runtime = OnnxRuntime.start();
+                var session = runtime.open(source, SessionSettings.on(new Device.Cpu(1)));
+                var given = NativeTensor.ofFloats(Shape.of(1, 2), 1, 2);
+                var result = session.run(Map.of("x", given), Set.of("y"), new CancelToken())) {
+            assertThat(session.inputs()).hasSize(1);
+            assertThat(result.get("y").toFloats()).containsExactly(0, 0, 0);
+        }
     }
 }

@@ -103,11 +103,9 @@ final class PeftConfig {
         }
         for (String field : UNSUPPORTED) {
             JsonNode value = find(field);
-            boolean off =
-                    value == null
-                            || value.isBoolean() && !value.booleanValue()
-                            || value.isContainerNode() && value.isEmpty();
-            if (!off && value != null) {
+            if (value != null
+                    && !(value.isBoolean() && !value.booleanValue())
+                    && !(value.isContainerNode() && value.isEmpty())) {
                 throw unsupported(field + " is " + shown(value) + ", which this program lacks");
             }
         }

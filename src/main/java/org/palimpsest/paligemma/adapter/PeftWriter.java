@@ -1,7 +1,9 @@
 package org.palimpsest.paligemma.adapter;
 
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -34,8 +36,12 @@ import org.palimpsest.tensor.TensorInfo;
 
 /// Writes one PEFT folder.
 final class PeftWriter {
-    private static final ObjectMapper MAPPER =
-            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    /// With the same line ends on every system.
+    private static final ObjectWriter JSON =
+            new ObjectMapper()
+                    .writer(
+                            new DefaultPrettyPrinter()
+                                    .withObjectIndenter(new DefaultIndenter("  ", "\n")));
 
     private final Path folder;
     private final Adapter adapter;
@@ -167,7 +173,7 @@ final class PeftWriter {
         root.put("use_dora", false);
         root.put("use_rslora", stabilised);
         try {
-            return (MAPPER.writeValueAsString(root) + "\n").getBytes(StandardCharsets.UTF_8);
+            return (JSON.writeValueAsString(root) + "\n").getBytes(StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new IllegalStateException("Writing JSON to memory", e);
         }
