@@ -124,6 +124,12 @@ final class FitCommand implements Callable<Integer> {
                     model.toString(),
                     "Name the Hugging Face folder or the Keras preset that it was made of");
         }
+        if (modelOptions.openOptions().adapter().isPresent()) {
+            throw new ProblemException(
+                    "Training begins at the model itself",
+                    "--adapter",
+                    "Leave it away, or put the adapter into the model first: palimpsest model merge");
+        }
         if (!dryRun) {
             requireFreeFolder();
         }
@@ -249,8 +255,7 @@ final class FitCommand implements Callable<Integer> {
         if (usable.validationImages().isPresent()) {
             var tasks = ProjectJudge.tasksOf(usable.training());
             var judge =
-                    new ProjectJudge(
-                            usable.validationImages().get(), tasks, tokens, ASKED_TOGETHER);
+                    ProjectJudge.of(usable.validationImages().get(), tasks, tokens, ASKED_TOGETHER);
             return new AdaptableModel(
                     open, open::useAdapter, judge.limited(ASKED_BETWEEN_STEPS), judge);
         }

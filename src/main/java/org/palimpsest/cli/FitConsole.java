@@ -3,12 +3,17 @@ package org.palimpsest.cli;
 import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.palimpsest.job.ProgressUpdate;
 import org.palimpsest.training.TrainingEvent;
 import org.palimpsest.training.report.EventJson;
 
 /// Tells on standard error how training goes, and on standard output each event as JSON where that is wanted.
 final class FitConsole implements Consumer<TrainingEvent> {
+    /// What is told of an evaluation in its one line; the table at the end has the rest.
+    private static final Pattern TOLD =
+            Pattern.compile(".*(F1@0\\.5|mIoU|CIDEr-D|VQA accuracy|exact.*|edits per image)");
+
     private final CommandContext context;
     private final ConsoleProgress progress;
     private final boolean asJson;
@@ -76,8 +81,11 @@ final class FitConsole implements Consumer<TrainingEvent> {
         }
         evaluated
                 .metrics()
-                .forEach((name, value) ->
-                        words.add(String.format(Locale.ROOT, "%s %.3f", name, value)));
+                .forEach((name, value) -> {
+                    if (TOLD.matcher(name).matches()) {
+                        words.add(String.format(Locale.ROOT, "%s %.3f", name, value));
+                    }
+                });
         return words + (evaluated.best() ? "  (the best so far)" : "");
     }
 

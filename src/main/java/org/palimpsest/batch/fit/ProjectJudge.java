@@ -4,21 +4,27 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.palimpsest.batch.EvaluationOptions;
 import org.palimpsest.batch.EvaluationReport;
 import org.palimpsest.batch.EvaluationTask;
 import org.palimpsest.batch.ModelEvaluator;
 import org.palimpsest.dataset.AnnotatedImage;
+import org.palimpsest.dataset.Annotation;
 import org.palimpsest.dataset.Dataset;
+import org.palimpsest.dataset.ObjectAnnotation;
+import org.palimpsest.dataset.TextAnnotation;
 import org.palimpsest.job.Progress;
 import org.palimpsest.paligemma.PaliGemma;
 import org.palimpsest.paligemma.prompt.Task;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.training.data.Example;
 
-/// Judges on annotated images, as the command `evaluate` does.
+/// Judges on annotated images, as the command `evaluate` does, by what the model is asked for: edits count boxes where only
+/// boxes are asked for, and no texts that are not.
 ///
+/// @param images what is true of them, as far as it is asked for
 /// @param tasks what the model is asked for
 public record ProjectJudge(Dataset images, Set<EvaluationTask> tasks, int maxNewTokens, int batch)
         implements Judge {
@@ -52,18 +58,51 @@ public record ProjectJudge(Dataset images, Set<EvaluationTask> tasks, int maxNew
     public static Set<EvaluationTask> tasksOf(List<Example> examples) {
         Set<EvaluationTask> tasks = EnumSet.noneOf(EvaluationTask.class);
         for (var example : examples) {
-            switch (Task.parse(example.prefix())) {
-                case Task.Detect _ -> tasks.add(EvaluationTask.DETECT);
-                case Task.Segment _ -> tasks.add(EvaluationTask.SEGMENT);
-                case Task.ShortCaption _, Task.Caption _, Task.Describe _ ->
-                        tasks.add(EvaluationTask.CAPTION);
-                case Task.Answer _ -> tasks.add(EvaluationTask.ANSWER);
-                case Task.ReadText _ -> tasks.add(EvaluationTask.OCR);
-                case Task.FreeForm _ -> tasks.add(EvaluationTask.REFER);
-                case Task.Ask _ -> {}
-            }
+            taskOf(example.prefix()).ifPresent(tasks::add);
         }
         return tasks;
+    }
+
+    private static Optional<EvaluationTask> taskOf(String prompt) {
+        return switch (Task.parse(prompt)) {
+            case Task.Detect _ -> Optional.of(EvaluationTask.DETECT);
+            case Task.Segment _ -> Optional.of(EvaluationTask.SEGMENT);
+            case Task.ShortCaption _, Task.Caption _, Task.Describe _ ->
+                    Optional.of(EvaluationTask.CAPTION);
+            case Task.Answer _ -> Optional.of(EvaluationTask.ANSWER);
+            case Task.ReadText _ -> Optional.of(EvaluationTask.OCR);
+            case Task.FreeForm _ -> Optional.of(EvaluationTask.REFER);
+            case Task.Ask _ -> Optional.empty();
+        };
+    }
+
+    /// A judge of some tasks, on images of which more may be known.
+    public static ProjectJudge of(
+            Dataset images, Set<EvaluationTask> tasks, int maxNewTokens, int batch)
+            throws ProblemException {
+        var asked = new ArrayList<AnnotatedImage>();
+        images.forEach(image -> asked.add(asked(image, tasks)));
+        return new ProjectJudge(Dataset.of(images.labels(), asked), tasks, maxNewTokens, batch);
+    }
+
+    private static AnnotatedImage asked(AnnotatedImage image, Set<EvaluationTask> tasks) {
+        boolean outlines =
+                tasks.contains(EvaluationTask.SEGMENT) || tasks.contains(EvaluationTask.REFER);
+        var kept = new ArrayList<Annotation>();
+        for (var annotation : image.annotations()) {
+            switch (annotation) {
+                case ObjectAnnotation object ->
+                        kept.add(outlines ? object : object.withRegion(object.region().bounds()));
+                case TextAnnotation text -> {
+                    var task = taskOf(text.prompt());
+                    if (text.referent().isPresent()
+                            || (task.isPresent() && tasks.contains(task.get()))) {
+                        kept.add(text);
+                    }
+                }
+            }
+        }
+        return image.withAnnotations(kept);
     }
 
     /// A judge of so many of the images at most, spread evenly: fast enough to be asked between steps.
