@@ -61,6 +61,7 @@ public final class CommandLineProgram {
                         .addSubcommand(new ModelInfoCommand(context))
                         .addSubcommand(new ModelVerifyCommand(context))
                         .addSubcommand(new ModelConvertCommand(context))
+                        .addSubcommand(new ModelMergeCommand(context))
                         .addSubcommand(new TokenizeCommand(context));
         var mask =
                 new CommandLine(new MaskCommand())

@@ -188,7 +188,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 ModelEvaluator.evaluate(project.dataset(filter), open.model(), options, progress);
         progress.close();
         String model = open.model().info().name();
-        String checkpoint = CheckpointHash.of(open.model().info().files());
+        String checkpoint = CheckpointHash.of(open.model().info());
         var before = kept ? before(project) : List.<ProjectEvaluations.Entry>of();
         var printer = new EvaluationPrinter(model, checkpoint, report);
         try {

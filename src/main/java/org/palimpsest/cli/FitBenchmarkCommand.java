@@ -57,11 +57,13 @@ final class FitBenchmarkCommand implements Callable<Integer> {
                 progress -> {
                     var experiment = FitExperiment.read(folder);
                     Path temporary = temporaryFolder();
-                    try (OpenModel open = modelOptions.open(context, progress)) {
+                    var options = modelOptions.openOptions().withAdaptable(true);
+                    try (OpenModel open =
+                            modelOptions.open(modelOptions.folder(context), options, progress)) {
                         var subject =
                                 new FitExperiment.Subject(
                                         open.model(),
-                                        adapter -> {},
+                                        open.model()::useAdapter,
                                         modelOptions.folder(context),
                                         temporary,
                                         new ProcessMemory());

@@ -15,6 +15,7 @@ import org.palimpsest.batch.fit.ProjectJudge;
 import org.palimpsest.format.MaskEncoder;
 import org.palimpsest.job.Progress;
 import org.palimpsest.paligemma.PaliGemma;
+import org.palimpsest.paligemma.adapter.PeftFolder;
 import org.palimpsest.paligemma.config.CheckpointLayout;
 import org.palimpsest.paligemma.config.ConfigReader;
 import org.palimpsest.paligemma.config.PaliGemmaConfig;
@@ -29,7 +30,6 @@ import org.palimpsest.storage.Folders;
 import org.palimpsest.training.Trainer;
 import org.palimpsest.training.TrainingEvent;
 import org.palimpsest.training.TrainingRun;
-import org.palimpsest.training.Validation;
 import org.palimpsest.training.data.EncodedExample;
 import org.palimpsest.training.data.Example;
 import org.palimpsest.training.data.ExampleEncoder;
@@ -226,7 +226,8 @@ final class FitCommand implements Callable<Integer> {
                                             validation,
                                             listener,
                                             watched),
-                            (_, _) -> {},
+                            (folder, adapter) ->
+                                    PeftFolder.write(folder, adapter, bench.config(), base),
                             new FitConsole(context, progress, events),
                             progress);
             progress.close();
@@ -239,7 +240,7 @@ final class FitCommand implements Callable<Integer> {
                 bench.model(),
                 bench.runtime(),
                 bench.device(),
-                modelOptions.openOptions(),
+                modelOptions.openOptions().withAdaptable(true),
                 progress);
     }
 
@@ -251,10 +252,11 @@ final class FitCommand implements Callable<Integer> {
                     new ProjectJudge(
                             usable.validationImages().get(), tasks, tokens, ASKED_TOGETHER);
             return new AdaptableModel(
-                    open, adapter -> {}, judge.limited(ASKED_BETWEEN_STEPS), judge);
+                    open, open::useAdapter, judge.limited(ASKED_BETWEEN_STEPS), judge);
         }
         var judge = new ExampleJudge(usable.validation(), tokens, ASKED_TOGETHER);
-        return new AdaptableModel(open, adapter -> {}, judge.limited(ASKED_BETWEEN_STEPS), judge);
+        return new AdaptableModel(
+                open, open::useAdapter, judge.limited(ASKED_BETWEEN_STEPS), judge);
     }
 
     private int finish(Fitting.Outcome outcome) {
@@ -267,31 +269,21 @@ final class FitCommand implements Callable<Integer> {
                 : ExitCode.SUCCESS;
     }
 
-    /// Begins to train in a folder of a moment, and stops before the first step: what that says beforehand is what would
-    /// be trained.
     private int tryOut(TrainingRun run, Bench bench, ConsoleProgress progress)
             throws ProblemException {
-        Path folder = temporaryFolder();
-        var begun = new BegunOnly(progress);
-        var console = new FitConsole(context, progress, events);
-        try {
-            Trainer.fit(
-                    new TrainingRun(
-                            run.model(), folder, run.training(), run.validation(), run.config()),
-                    bench.runtime(),
-                    bench.device(),
-                    Validation.NONE,
-                    event -> {
-                        if (event instanceof TrainingEvent.Started) {
-                            begun.stop();
-                            console.accept(event);
-                        }
-                    },
-                    begun);
-        } finally {
-            discard(folder);
+        try (var trainer = Trainer.open(run, bench.runtime(), bench.device(), progress)) {
+            progress.close();
+            new FitConsole(context, progress, events)
+                    .accept(
+                            new TrainingEvent.Started(
+                                    0,
+                                    run.config().steps(),
+                                    run.training().size(),
+                                    run.validation().size(),
+                                    trainer.trainedValues(),
+                                    trainer.estimatedBytes(),
+                                    trainer.recomputes()));
         }
-        progress.close();
         return ExitCode.SUCCESS;
     }
 
@@ -308,25 +300,6 @@ final class FitCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new ProblemException(
                     new Problem("The folder cannot be read", out + ": " + e, ""), e);
-        }
-    }
-
-    private static Path temporaryFolder() throws ProblemException {
-        try {
-            return Files.createTempDirectory("palimpsest-fit");
-        } catch (IOException e) {
-            throw new ProblemException(
-                    new Problem("A temporary folder cannot be made", e.toString(), "Make room"), e);
-        }
-    }
-
-    private static void discard(Path folder) throws ProblemException {
-        try {
-            Folders.delete(folder);
-        } catch (IOException e) {
-            throw new ProblemException(
-                    new Problem("A temporary folder could not be removed", folder + ": " + e, ""),
-                    e);
         }
     }
 }

@@ -9,7 +9,9 @@ import picocli.CommandLine.Spec;
 /// Holds the commands about a model folder.
 @Command(
         name = "model",
-        description = "Look into a model folder, check it, convert it, or use its tokenizer.",
+        description =
+                "Look into a model folder, check it, convert it, merge an adapter into it,"
+                        + " or use its tokenizer.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 final class ModelCommand implements Callable<Integer> {

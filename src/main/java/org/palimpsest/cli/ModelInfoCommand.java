@@ -62,6 +62,7 @@ final class ModelInfoCommand implements Callable<Integer> {
         TextConfig text = info.config().text();
         line("Model", info.name());
         line("Folder", info.folder().toAbsolutePath().normalize().toString());
+        info.adapter().ifPresent(adapter -> line("Adapter", adapter.name()));
         line("Layout", layout(info));
         line("Generation", generation(text));
         line(
@@ -144,6 +145,11 @@ final class ModelInfoCommand implements Callable<Integer> {
         TextConfig text = info.config().text();
         ObjectNode root = json.createObjectNode();
         root.put("name", info.name()).put("folder", info.folder().toString());
+        info.adapter()
+                .ifPresent(adapter ->
+                        root.putObject("adapter")
+                                .put("name", adapter.name())
+                                .put("sha256", adapter.sha256()));
         root.put("layout", info.layout().name().toLowerCase(Locale.ROOT));
         root.put("generation", text.generation().name().toLowerCase(Locale.ROOT));
         root.put("image_size", vision.imageSize()).put("image_tokens", vision.numImageTokens());

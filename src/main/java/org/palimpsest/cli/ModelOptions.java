@@ -25,6 +25,14 @@ final class ModelOptions {
     private @Nullable Path model;
 
     @Option(
+            names = "--adapter",
+            paramLabel = "DIR",
+            description =
+                    "An adapter to put beside the model's weights: a PEFT folder with"
+                            + " adapter_config.json.")
+    private @Nullable Path adapter;
+
+    @Option(
             names = "--device",
             paramLabel = "DEVICE",
             defaultValue = "auto",
@@ -109,7 +117,8 @@ final class ModelOptions {
                 .withDtype(DtypeChoice.parse(dtype))
                 .withEditGraphs(!uneditedGraph)
                 .withGpuMemoryLimit(gpuMemoryLimit())
-                .withMaskFile(Optional.ofNullable(vae));
+                .withMaskFile(Optional.ofNullable(vae))
+                .withAdapter(Optional.ofNullable(adapter));
     }
 
     /// The device that the options name, with as many threads.

@@ -45,7 +45,7 @@ final class ProjectLabeling {
             ConsoleProgress progress)
             throws ProblemException {
         var filter = where.filter();
-        String checkpoint = CheckpointHash.of(model.info().files());
+        String checkpoint = CheckpointHash.of(model.info());
         boolean failed = false;
         try (var project = Project.open(file, InstantSource.system())) {
             for (var prompt : prompts) {

@@ -31,13 +31,17 @@ final class PaliGemmaModel implements AnsweringModel {
 
     private static ModelCard card(ModelInfo info, DeviceSelection device, boolean toy) {
         return new ModelCard(
-                toy ? "Toy model" : info.name(),
+                toy ? "Toy model" + adapter(info) : info.name(),
                 info.folder(),
                 details(info),
                 toy,
                 info.masks(),
                 describe(device.device()),
                 device.explanation());
+    }
+
+    private static String adapter(ModelInfo info) {
+        return info.adapter().map(adapter -> "+" + adapter.name()).orElse("");
     }
 
     private static String details(ModelInfo info) {

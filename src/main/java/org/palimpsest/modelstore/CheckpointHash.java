@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import org.palimpsest.paligemma.ModelInfo;
 import org.palimpsest.problem.Problem;
 import org.palimpsest.problem.ProblemException;
 
@@ -24,6 +25,17 @@ public final class CheckpointHash {
     private static final int DIGITS = 16;
 
     private CheckpointHash() {}
+
+    /// 16 hexadecimal digits for the weights of an open model, together with the adapter in use.
+    public static String of(ModelInfo model) throws ProblemException {
+        String weights = of(model.files());
+        if (model.adapter().isEmpty()) {
+            return weights;
+        }
+        String both = weights + "\0" + model.adapter().get().sha256();
+        byte[] hash = sha256().digest(both.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(hash).substring(0, DIGITS);
+    }
 
     /// 16 hexadecimal digits.
     ///

@@ -108,7 +108,7 @@ record LoadedModel(
                         .withPrepacking(false)
                         .withGpuMemoryLimit(options.gpuMemoryLimit());
         progress.update(new ProgressUpdate("Loading the vision encoder", 0.1));
-        var adaptation = options.adaptable() ? Adaptation.anyOf(weights.config()) : Adaptation.NONE;
+        var adaptation = options.adaptable() ? Adaptation.anyOf(weights) : Adaptation.NONE;
         var visionGraph = VisionGraph.build(weights, places, graphOptions, adaptation, false);
         ModelSession encoder = open(runtime, "vision_encoder", visionGraph, root, settings);
         var vision = new VisionEncoder(encoder);

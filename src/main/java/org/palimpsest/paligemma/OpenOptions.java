@@ -13,8 +13,10 @@ import org.palimpsest.onnx.OperatorForm;
 /// @param gpuMemoryLimit the most GPU memory in bytes that one session may take
 /// @param operatorForm how our own graphs are written
 /// @param featureCacheBytes how much memory the features of images may take that were seen before
-/// @param adaptable whether adapters can be switched on and off; without effect on ONNX folders, which cannot
+/// @param adaptable whether adapters can be switched on and off, which costs a tenth of the speed on a small model; without
+///     effect on ONNX folders, which cannot
 /// @param maskFile the `vae-oid.npz` that turns mask tokens into masks; empty for the one in the model's folder
+/// @param adapter the PEFT folder of an adapter that is in use from the start; makes the model adaptable
 public record OpenOptions(
         DtypeChoice dtype,
         boolean editGraphs,
@@ -22,9 +24,9 @@ public record OpenOptions(
         OperatorForm operatorForm,
         long featureCacheBytes,
         Optional<Path> maskFile,
-        boolean adaptable) {
+        boolean adaptable,
+        Optional<Path> adapter) {
     private static final long DEFAULT_FEATURE_CACHE_BYTES = 256L << 20;
-    private static final boolean ADAPTABLE = false;
 
     public OpenOptions {
         if (featureCacheBytes < 0) {
@@ -40,7 +42,8 @@ public record OpenOptions(
                 OperatorForm.FUSED,
                 DEFAULT_FEATURE_CACHE_BYTES,
                 Optional.empty(),
-                ADAPTABLE);
+                false,
+                Optional.empty());
     }
 
     public OpenOptions withDtype(DtypeChoice wanted) {
@@ -51,7 +54,8 @@ public record OpenOptions(
                 operatorForm,
                 featureCacheBytes,
                 maskFile,
-                adaptable);
+                adaptable,
+                adapter);
     }
 
     public OpenOptions withEditGraphs(boolean wanted) {
@@ -62,17 +66,32 @@ public record OpenOptions(
                 operatorForm,
                 featureCacheBytes,
                 maskFile,
-                adaptable);
+                adaptable,
+                adapter);
     }
 
     public OpenOptions withGpuMemoryLimit(OptionalLong bytes) {
         return new OpenOptions(
-                dtype, editGraphs, bytes, operatorForm, featureCacheBytes, maskFile, adaptable);
+                dtype,
+                editGraphs,
+                bytes,
+                operatorForm,
+                featureCacheBytes,
+                maskFile,
+                adaptable,
+                adapter);
     }
 
     public OpenOptions withOperatorForm(OperatorForm wanted) {
         return new OpenOptions(
-                dtype, editGraphs, gpuMemoryLimit, wanted, featureCacheBytes, maskFile, adaptable);
+                dtype,
+                editGraphs,
+                gpuMemoryLimit,
+                wanted,
+                featureCacheBytes,
+                maskFile,
+                adaptable,
+                adapter);
     }
 
     public OpenOptions withMaskFile(Optional<Path> file) {
@@ -83,7 +102,8 @@ public record OpenOptions(
                 operatorForm,
                 featureCacheBytes,
                 file,
-                adaptable);
+                adaptable,
+                adapter);
     }
 
     public OpenOptions withAdaptable(boolean wanted) {
@@ -94,6 +114,19 @@ public record OpenOptions(
                 operatorForm,
                 featureCacheBytes,
                 maskFile,
-                wanted);
+                wanted,
+                adapter);
+    }
+
+    public OpenOptions withAdapter(Optional<Path> folder) {
+        return new OpenOptions(
+                dtype,
+                editGraphs,
+                gpuMemoryLimit,
+                operatorForm,
+                featureCacheBytes,
+                maskFile,
+                adaptable || folder.isPresent(),
+                folder);
     }
 }

@@ -114,8 +114,13 @@ public final class PaliGemma implements AutoCloseable {
             double milliseconds = (System.nanoTime() - start) / 1e6;
             String note = hasMasks ? "" : NO_MASKS;
             ModelInfo info = model.info(folder, device, note, milliseconds);
+            var open = new PaliGemma(model, tokenizer, masks, info, options.featureCacheBytes());
+            if (options.adapter().isPresent()) {
+                open.requireAdaptable();
+                open.useAdapter(NamedAdapter.read(options.adapter().get(), model.config()));
+            }
             progress.update(new ProgressUpdate("Ready", 1));
-            return new PaliGemma(model, tokenizer, masks, info, options.featureCacheBytes());
+            return open;
         } catch (ProblemException | RuntimeException e) {
             closeAll(opened.reversed(), e);
             throw e;

@@ -4,7 +4,6 @@ import java.util.Locale;
 import org.palimpsest.paligemma.graph.LossGraph;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.runtime.AvailableMemory;
-import org.palimpsest.tensor.ElementType;
 import org.palimpsest.training.TrainingConfig.Recompute;
 
 /// What a run will take of the computer's memory.
@@ -14,7 +13,7 @@ import org.palimpsest.training.TrainingConfig.Recompute;
 ///
 /// @param activations inner values of the model for the largest batch, in bytes
 /// @param trained trained values, gradients and the optimizer's means
-/// @param widened frozen weights that are copied into the type of computation, for each session
+/// @param widened frozen weights that are copied into the type of computation
 /// @param recompute whether layers are computed again on the way back
 record MemoryEstimate(long activations, long trained, long widened, boolean recompute) {
     /// What ONNX Runtime's arena and kernels take beyond the values themselves; measured (docs/performance.md).
@@ -47,7 +46,11 @@ record MemoryEstimate(long activations, long trained, long widened, boolean reco
                         largest.targets(),
                         options.fromFeatures(),
                         options.labelSmoothing());
-        long widened = 2 * widenedBytes(model);
+        // One copy of the decoder for the steps and one of the image encoder, together one of every
+        // weight; and a second copy
+        // for a loss that differs from that of the steps.
+        boolean second = options.labelSmoothing() > 0 || model.drops();
+        long widened = model.widenedBytes() * (second ? 2 : 1);
         long available = AvailableMemory.bytes();
         MemoryEstimate estimate = null;
         for (boolean recompute : new boolean[] {false, true}) {
@@ -75,14 +78,5 @@ record MemoryEstimate(long activations, long trained, long widened, boolean reco
                         widened / 1e9,
                         available / 1e9),
                 "Use a smaller micro-batch, fewer tokens, a lower rank, or let layers be recomputed");
-    }
-
-    private static long widenedBytes(StepGraph.Model model) {
-        return model.weights().all().stream()
-                .filter(weight -> !model.adaptation().given().contains(weight.parameter()))
-                .filter(weight -> weight.elementType() != model.computeType())
-                .filter(weight -> model.computeType() == ElementType.FLOAT32)
-                .mapToLong(weight -> weight.shape().elementCount() * Float.BYTES)
-                .sum();
     }
 }

@@ -53,9 +53,23 @@ final class StepGraph {
                     weights, places, new Adaptation(terms, adaptation.given()), computeType);
         }
 
+        boolean drops() {
+            return adaptation.terms().values().stream().anyMatch(term -> term.dropout() > 0);
+        }
+
+        /// Memory that a session takes for weights of another type than it computes in: the processor has kernels for float32
+        /// alone, so these are copied when they are loaded.
+        long widenedBytes() {
+            return weights.all().stream()
+                    .filter(weight -> !adaptation.given().contains(weight.parameter()))
+                    .filter(weight -> weight.elementType() != computeType)
+                    .filter(_ -> computeType == ElementType.FLOAT32)
+                    .mapToLong(weight -> weight.shape().elementCount() * Float.BYTES)
+                    .sum();
+        }
+
         LossGraph loss(LossGraph.Options options) {
-            var graphOptions =
-                    new GraphOptions(OperatorForm.DIFFERENTIABLE, true, computeType);
+            var graphOptions = new GraphOptions(OperatorForm.DIFFERENTIABLE, true, computeType);
             return LossGraph.build(weights, places, graphOptions, adaptation, options);
         }
     }

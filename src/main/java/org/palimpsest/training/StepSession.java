@@ -29,12 +29,12 @@ import org.palimpsest.training.optimizer.FlatParameters.Piece;
 /// Gradients are written straight to their places in [FlatParameters]. Closing frees the sessions. Not thread-safe.
 final class StepSession implements AutoCloseable {
     private final ModelSession step;
-    private final ModelSession loss;
+    private final Optional<ModelSession> loss;
     private final Map<String, NativeTensor> values;
     private final Map<String, NativeTensor> gradients;
     private final NativeTensor lossValue = NativeTensor.allocate(ElementType.FLOAT32, Shape.SCALAR);
 
-    private StepSession(ModelSession step, ModelSession loss, FlatParameters parameters) {
+    private StepSession(ModelSession step, Optional<ModelSession> loss, FlatParameters parameters) {
         this.step = step;
         this.loss = loss;
         this.values = parameters.views(Piece.VALUES);
@@ -57,14 +57,32 @@ final class StepSession implements AutoCloseable {
         Path root = WeightPlaces.commonFolder(model.weights());
         var step = open(runtime, "training step", graph, root, device);
         try {
-            // The loss that runs are judged by has no smoothing and drops nothing.
-            var plain = LossGraph.Options.any(options.fromFeatures(), 0);
-            var forward = model.withoutDropout().loss(plain).graph().toModel();
-            return new StepSession(step, open(runtime, "loss", forward, root, device), parameters);
+            return new StepSession(
+                    step, lossSession(model, options, root, runtime, device), parameters);
         } catch (ProblemException | RuntimeException e) {
             step.close();
             throw e;
         }
+    }
+
+    /// The loss that runs are judged by: without smoothing, and with nothing dropped.
+    ///
+    /// Where weights are widened, a session has a copy of all of them. Then the step's own session does it, at three times
+    /// the cost, as long as it computes the same.
+    private static Optional<ModelSession> lossSession(
+            StepGraph.Model model,
+            LossGraph.Options options,
+            Path root,
+            OnnxRuntime runtime,
+            Device device)
+            throws ProblemException {
+        boolean sameLoss = options.labelSmoothing() == 0 && !model.drops();
+        if (sameLoss && model.widenedBytes() > 0) {
+            return Optional.empty();
+        }
+        var plain = LossGraph.Options.any(options.fromFeatures(), 0);
+        var forward = model.withoutDropout().loss(plain).graph().toModel();
+        return Optional.of(open(runtime, "loss", forward, root, device));
     }
 
     private static ModelSession open(
@@ -96,10 +114,14 @@ final class StepSession implements AutoCloseable {
 
     /// The sum of the losses of a batch's target tokens.
     double loss(BatchTensors batch, CancelToken cancel) throws ProblemException {
+        if (loss.isEmpty()) {
+            return gradients(batch, 0, cancel);
+        }
+        var forward = loss.get();
         var inputs = new HashMap<>(batch.inputs());
         inputs.putAll(values);
-        inputs.keySet().retainAll(loss.inputs().stream().map(info -> info.name()).toList());
-        loss.run(inputs, Set.of(), Map.of(Ports.LOSS, lossValue), cancel).close();
+        inputs.keySet().retainAll(forward.inputs().stream().map(info -> info.name()).toList());
+        forward.run(inputs, Set.of(), Map.of(Ports.LOSS, lossValue), cancel).close();
         return lossValue();
     }
 
@@ -110,7 +132,7 @@ final class StepSession implements AutoCloseable {
     @Override
     public void close() {
         step.close();
-        loss.close();
+        loss.ifPresent(ModelSession::close);
         values.values().forEach(NativeTensor::close);
         gradients.values().forEach(NativeTensor::close);
         lossValue.close();

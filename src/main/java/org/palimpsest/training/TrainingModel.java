@@ -132,7 +132,7 @@ final class TrainingModel implements AutoCloseable {
             var shape = weights.get(parameter).shape();
             boolean decays = decaysVectors || shape.rank() > 1;
             parameters.add(
-                    new FlatParameters.Parameter(Adaptation.name(parameter), shape, decays));
+                    new FlatParameters.Parameter(Adaptation.weight(parameter), shape, decays));
         }
         var flat = new FlatParameters(parameters);
         for (var term : adaptation.terms().entrySet()) {
@@ -143,7 +143,7 @@ final class TrainingModel implements AutoCloseable {
         for (var parameter : adaptation.given()) {
             try (var arena = Arena.ofConfined()) {
                 var values = weights.map(weights.get(parameter), arena);
-                flat.set(Adaptation.name(parameter), values.toFloats());
+                flat.set(Adaptation.weight(parameter), values.toFloats());
             }
         }
         return flat;
@@ -172,7 +172,7 @@ final class TrainingModel implements AutoCloseable {
                                         required(values, Adaptation.b(parameter)))));
         var replaced = new LinkedHashMap<Parameter, float[]>();
         for (var parameter : adaptation.given()) {
-            float[] own = required(values, Adaptation.name(parameter));
+            float[] own = required(values, Adaptation.weight(parameter));
             replaced.put(parameter, weights.inHuggingFaceLayout(parameter, own));
         }
         return new Adapter(terms, replaced);

@@ -13,6 +13,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,20 +144,23 @@ class ModelCommandTest {
         }
     }
 
-    private JsonNode tokens(Path model) throws IOException {
-        var run =
-                CommandRun.of(
-                        "predict",
-                        IMAGE,
-                        "--prompt",
-                        "caption en",
-                        "--model",
-                        model.toString(),
-                        "--device",
-                        "cpu",
-                        "--max-tokens",
-                        "8",
-                        "--json");
+    private JsonNode tokens(Path model, String... more) throws IOException {
+        var arguments =
+                new ArrayList<>(
+                        List.of(
+                                "predict",
+                                IMAGE,
+                                "--prompt",
+                                "caption en",
+                                "--model",
+                                model.toString(),
+                                "--device",
+                                "cpu",
+                                "--max-tokens",
+                                "8",
+                                "--json"));
+        arguments.addAll(List.of(more));
+        var run = CommandRun.of(arguments.toArray(String[]::new));
         assertEquals(0, run.exitCode(), run.error());
         return new ObjectMapper().readTree(run.output()).get("token_ids");
     }
@@ -182,5 +187,66 @@ class ModelCommandTest {
             }
         }
         return to;
+    }
+
+    @Test
+    void aModelWithAnAdapterAnswersAsTheMergedOneInEitherLayout() throws IOException {
+        String adapter = REFERENCE.resolve("training/tiny-paligemma1/lora-final").toString();
+        String merged = folder.resolve("merged").toString();
+        var merge =
+                CommandRun.of(
+                        "model",
+                        "merge",
+                        "--model",
+                        TINY.toString(),
+                        "--adapter",
+                        adapter,
+                        "--out",
+                        merged);
+        assertEquals(0, merge.exitCode(), merge.error());
+        String onnx = folder.resolve("onnx").toString();
+        var convert = CommandRun.of("model", "convert", merged, "--to", "onnx", "--out", onnx);
+        assertEquals(0, convert.exitCode(), convert.error());
+        var expected = tokens(folder.resolve("merged"));
+        assertFalse(tokens(TINY).equals(expected));
+        assertEquals(expected, tokens(TINY, "--adapter", adapter));
+        assertEquals(expected, tokens(folder.resolve("onnx")));
+    }
+
+    @Test
+    void infoNamesTheAdapter() throws IOException {
+        String adapter = REFERENCE.resolve("training/tiny-paligemma1/lora-final").toString();
+        var run =
+                CommandRun.of(
+                        "model",
+                        "info",
+                        TINY.toString(),
+                        "--adapter",
+                        adapter,
+                        "--device",
+                        "cpu",
+                        "--json");
+        assertEquals(0, run.exitCode(), run.error());
+        JsonNode info = new ObjectMapper().readTree(run.output());
+        assertEquals("tiny-paligemma1+lora-final", info.get("name").asText());
+        assertEquals("lora-final", info.get("adapter").get("name").asText());
+    }
+
+    @Test
+    void anAdapterThatIsNotThereIsOneLineWithARemedy() {
+        var run =
+                CommandRun.of(
+                        "predict",
+                        "--model",
+                        TINY.toString(),
+                        "--adapter",
+                        folder.resolve("nothing").toString(),
+                        "--device",
+                        "cpu",
+                        "--prompt",
+                        "caption en",
+                        IMAGE);
+        assertEquals(1, run.exitCode());
+        assertTrue(run.error().contains("adapter_config.json is missing"), run.error());
     }
 }

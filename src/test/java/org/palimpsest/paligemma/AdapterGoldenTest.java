@@ -2,6 +2,7 @@ package org.palimpsest.paligemma;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,11 +12,13 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.palimpsest.checkpoint.SafetensorsCheckpoint;
 import org.palimpsest.job.Progress;
 import org.palimpsest.onnx.OperatorForm;
+import org.palimpsest.paligemma.adapter.AdapterMerge;
 import org.palimpsest.paligemma.adapter.PeftFolder;
 import org.palimpsest.paligemma.config.ConfigReader;
 import org.palimpsest.paligemma.generation.Generation;
@@ -44,6 +47,7 @@ class AdapterGoldenTest {
         1411, 749, 1199, 1199, 756, 696, 902, 1313, 282, 1089, 1503, 903
     };
 
+    @TempDir Path folder;
     private OnnxRuntime runtime;
 
     @BeforeAll
@@ -135,5 +139,55 @@ class AdapterGoldenTest {
                 new Device.Cpu(1),
                 OpenOptions.standard().withOperatorForm(form).withAdaptable(adaptable),
                 Progress.NONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tiny-paligemma1, lora-start, lora__logits_start_merged.npy",
+        "tiny-paligemma1, lora-final, lora__logits_final_merged.npy",
+        "tiny-paligemma2, lora-start, lora__logits_start_merged.npy",
+        "tiny-paligemma2, lora-final, lora__logits_final_merged.npy"
+    })
+    void aMergedModelGivesTheLogitsOfTheReference(String checkpoint, String name, String logits)
+            throws Exception {
+        Path base = ReferenceData.ROOT.resolve(checkpoint);
+        Path training = ReferenceData.ROOT.resolve(TRAINING + checkpoint);
+        var adapter = PeftFolder.read(training.resolve(name), ConfigReader.read(base));
+        Path merged = folder.resolve("merged");
+        AdapterMerge.write(base, adapter, merged, Progress.NONE);
+        try (LoadedModel model =
+                LoadedModel.open(
+                        merged,
+                        runtime,
+                        new Device.Cpu(1),
+                        OpenOptions.standard(),
+                        Progress.NONE)) {
+            float[] expected = ReferenceData.floats(TRAINING + checkpoint + "/" + logits);
+            assertThat(
+                            ReferenceData.largestDifference(
+                                    answer(model, checkpoint).logits(), expected))
+                    .isLessThan(LOGIT_BOUND);
+        }
+        if (name.equals("lora-final")) {
+            requireMergedWeights(merged, training.resolve("lora__merged_weights.safetensors"));
+        }
+    }
+
+    private static void requireMergedWeights(Path merged, Path reference) throws Exception {
+        try (var ours = SafetensorsCheckpoint.open(merged);
+                var theirs = SafetensorsCheckpoint.open(reference);
+                var arena = Arena.ofConfined()) {
+            assertThat(theirs.tensors()).hasSize(2);
+            for (var expected : theirs.tensors()) {
+                var found = ours.find(expected.name()).orElseThrow();
+                assertThat(found.info()).isEqualTo(expected.info());
+                assertThat(
+                                ReferenceData.largestDifference(
+                                        ours.map(found, arena).toFloats(),
+                                        theirs.map(expected, arena).toFloats()))
+                        .as(expected.name())
+                        .isLessThan(1e-6f);
+            }
+        }
     }
 }

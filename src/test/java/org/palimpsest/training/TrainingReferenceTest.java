@@ -104,15 +104,20 @@ class TrainingReferenceTest {
             var examples = model.encode(examples(node.get("examples")));
             double loss = step.gradients(examples, targets(examples));
             double expected =
-                    window ? node.get("loss").asDouble() : json(name + "-golden/golden.json")
-                            .get("train_nowindow").get(part).get("loss").asDouble();
+                    window
+                            ? node.get("loss").asDouble()
+                            : json(name + "-golden/golden.json")
+                                    .get("train_nowindow")
+                                    .get(part)
+                                    .get("loss")
+                                    .asDouble();
             assertThat(loss / targets(examples)).isCloseTo(expected, within(LOSS_BOUND));
             checkGradients(model, step, gradients);
         }
     }
 
-    private static void checkGradients(
-            TinyModel model, Step step, SafetensorsCheckpoint reference) throws Exception {
+    private static void checkGradients(TinyModel model, Step step, SafetensorsCheckpoint reference)
+            throws Exception {
         int compared = 0;
         for (var weight : model.weights().all()) {
             var stored = reference.find(weight.stored().name());
@@ -124,7 +129,7 @@ class TrainingReferenceTest {
                 float[] expected = reference.map(stored.get(), arena).toFloats();
                 float[] actual =
                         step.parameters
-                                .tensor(Piece.GRADIENTS, Adaptation.name(weight.parameter()))
+                                .tensor(Piece.GRADIENTS, Adaptation.weight(weight.parameter()))
                                 .toFloats();
                 assertThat(actual).as(weight.parameter().toString()).hasSameSizeAs(expected);
                 double largest = 0;
@@ -138,7 +143,9 @@ class TrainingReferenceTest {
                         .isLessThanOrEqualTo(GRADIENT_BOUND * largest);
             }
         }
-        assertThat(compared).isGreaterThanOrEqualTo(reference.tensors().size() - model.config().vision().numLayers());
+        assertThat(compared)
+                .isGreaterThanOrEqualTo(
+                        reference.tensors().size() - model.config().vision().numLayers());
     }
 
     @ParameterizedTest
@@ -212,12 +219,12 @@ class TrainingReferenceTest {
                 run.equals("warmup_cosine")
                         ? new LearningRateSchedule.WarmupCosine(rate, 3, 10)
                         : new LearningRateSchedule.Constant(rate, 0);
-        var config =
-                new AdamWConfig(0.9, 0.999, 1e-8, 0.01, !run.startsWith("no_decay"));
+        var config = new AdamWConfig(0.9, 0.999, 1e-8, 0.01, !run.startsWith("no_decay"));
         try (var model = TinyModel.open(name, !run.endsWith("nowindow"))) {
             var trained = model.whole(each -> !text || !each.role().isOfVision());
             double smoothing = run.endsWith("label_smoothing") ? 0.1 : 0;
-            try (var step = new Step(model, trained, false, config, smoothing, ElementType.FLOAT32)) {
+            try (var step =
+                    new Step(model, trained, false, config, smoothing, ElementType.FLOAT32)) {
                 var examples = model.encode(examples(reference.get("examples")));
                 boolean accumulates = run.startsWith("accumulate");
                 compareSteps(step, examples, accumulates, schedule, expected, losses);
@@ -310,7 +317,7 @@ class TrainingReferenceTest {
                     try (var arena = Arena.ofConfined()) {
                         float[] expected = after.map(stored.get(), arena).toFloats();
                         float[] actual =
-                                step.parameters.values(Adaptation.name(weight.parameter()));
+                                step.parameters.values(Adaptation.weight(weight.parameter()));
                         assertThat(rootMeanSquare(actual, expected))
                                 .as(weight.parameter().toString())
                                 .isLessThan(5e-7);
@@ -388,7 +395,7 @@ class TrainingReferenceTest {
                 var shape = model.weights().get(parameter).shape();
                 all.add(
                         new FlatParameters.Parameter(
-                                Adaptation.name(parameter),
+                                Adaptation.weight(parameter),
                                 shape,
                                 decaysVectors || shape.rank() > 1));
             }
@@ -397,7 +404,7 @@ class TrainingReferenceTest {
                 try (var arena = Arena.ofConfined()) {
                     var weight = model.weights().get(parameter);
                     flat.set(
-                            Adaptation.name(parameter),
+                            Adaptation.weight(parameter),
                             model.weights().map(weight, arena).toFloats());
                 }
             }
@@ -450,7 +457,8 @@ class TrainingReferenceTest {
                                     .replace(".weight", "");
                     for (var side : List.of("A", "B")) {
                         var stored =
-                                adapter.find("base_model.model." + module + ".lora_" + side + ".weight");
+                                adapter.find(
+                                        "base_model.model." + module + ".lora_" + side + ".weight");
                         if (stored.isPresent()) {
                             use.accept(
                                     side.equals("A")

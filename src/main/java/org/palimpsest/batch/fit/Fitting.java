@@ -27,6 +27,9 @@ import org.palimpsest.training.report.ModelCard;
 /// One fine-tuning from beginning to end: figures before, training with validation by asking, figures after, and what is
 /// left in the adapter's folder: the adapter, events, curves and a model card.
 public final class Fitting {
+    /// Where the adapter of the last step lies, within the folder of the best one.
+    public static final String LAST = "last";
+
     private final Plan plan;
     private final Training training;
     private final AdapterFiles files;
@@ -101,6 +104,9 @@ public final class Fitting {
         }
         heard.throwFailure();
         files.write(folder, result.best());
+        if (result.finished().bestStep() != result.finished().step()) {
+            files.write(folder.resolve(LAST), result.last());
+        }
         Optional<ModelCard.Comparison> comparison = Optional.empty();
         boolean stopped = result.finished().reason() == TrainingEvent.FinishReason.CANCELLED;
         if (plan.asked().isPresent() && !stopped) {

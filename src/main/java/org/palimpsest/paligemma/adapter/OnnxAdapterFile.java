@@ -12,7 +12,6 @@ import org.palimpsest.paligemma.weights.Parameter;
 import org.palimpsest.paligemma.weights.Weight;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.storage.AtomicFiles;
-import org.palimpsest.tensor.Bfloat16;
 import org.palimpsest.tensor.ElementType;
 import org.palimpsest.tensor.Shape;
 import org.palimpsest.tensor.TensorInfo;
@@ -104,9 +103,7 @@ public final class OnnxAdapterFile {
     private static Content replaced(Weight weight, float[] values) {
         var info =
                 new TensorInfo(
-                        Adaptation.weight(weight.parameter()),
-                        weight.elementType(),
-                        weight.shape());
+                        Adaptation.weight(weight.parameter()), ElementType.FLOAT32, weight.shape());
         boolean transposed = weight.layout() == Layout.IN_OUT;
         return new Content(info, transposed ? transpose(values, weight.shape()) : values, 1);
     }
@@ -163,13 +160,7 @@ public final class OnnxAdapterFile {
 
     private static void fill(ByteBuffer target, Content content) {
         for (float value : content.values) {
-            float scaled = value * content.scale;
-            switch (content.info.elementType()) {
-                case FLOAT32 -> target.putFloat(scaled);
-                case FLOAT16 -> target.putShort(Float.floatToFloat16(scaled));
-                case BFLOAT16 -> target.putShort(Bfloat16.of(scaled));
-                default -> throw new IllegalArgumentException("No weight's type: " + content.info);
-            }
+            target.putFloat(value * content.scale);
         }
     }
 }

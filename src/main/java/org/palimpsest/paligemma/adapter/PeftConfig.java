@@ -107,7 +107,7 @@ final class PeftConfig {
                     value == null
                             || value.isBoolean() && !value.booleanValue()
                             || value.isContainerNode() && value.isEmpty();
-            if (!off) {
+            if (!off && value != null) {
                 throw unsupported(field + " is " + shown(value) + ", which this program lacks");
             }
         }

@@ -1,31 +1,35 @@
 package org.palimpsest.paligemma.graph;
 
+import java.lang.foreign.Arena;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import org.palimpsest.paligemma.config.PaliGemmaConfig;
 import org.palimpsest.paligemma.weights.HuggingFaceNames;
+import org.palimpsest.paligemma.weights.PaliGemmaWeights;
 import org.palimpsest.paligemma.weights.Parameter;
 import org.palimpsest.paligemma.weights.Role;
+import org.palimpsest.paligemma.weights.Weight;
+import org.palimpsest.problem.ProblemException;
 
 /// Where a graph departs from its checkpoint: terms of low rank beside matrices, and weights that the caller gives.
 ///
 /// A term turns y = W·x into y = W·x + scaling·B·(A·x), with A `[rank, in]` and B `[out, rank]` (Hu et al., LoRA,
 /// arXiv 2106.09685). A, B and the given weights are float32 inputs of the graph, called as [#a], [#b] and
-/// [#name] say.
+/// [#weight] say.
 ///
 /// @param terms by the matrix that each stands beside, in the order of [Parameter#all]
 /// @param given the weights that come from the caller, in the shape that their layout speaks of
 /// @param open matrices with a term whose A and B may be given to a run, with the scale multiplied into B; of rank 0 where
 ///     they are not, and then without effect
-/// @param replaceable weights for which a run may be given others, of the checkpoint's element type and layout
+/// @param replaceable weights for which a run may be given others, in float32 and the shape that their layout speaks of; with
+///     the values that hold where it is not
 public record Adaptation(
         Map<Parameter, LowRank> terms,
         Set<Parameter> given,
         Set<Parameter> open,
-        Set<Parameter> replaceable) {
+        Map<Parameter, float[]> replaceable) {
     public static final Adaptation NONE = new Adaptation(Map.of(), Set.of());
 
     /// The size of a term.
@@ -42,19 +46,25 @@ public record Adaptation(
     }
 
     public Adaptation(Map<Parameter, LowRank> terms, Set<Parameter> given) {
-        this(terms, given, Set.of(), Set.of());
+        this(terms, given, Set.of(), Map.of());
     }
 
     /// For a graph whose runs may take any adapter: terms beside all linear layers, and the projector's weights.
-    public static Adaptation anyOf(PaliGemmaConfig config) {
+    ///
+    /// @throws ProblemException if the projector's weights cannot be read
+    public static Adaptation anyOf(PaliGemmaWeights weights) throws ProblemException {
         var open = new LinkedHashSet<Parameter>();
-        var replaceable = new LinkedHashSet<Parameter>();
-        for (Parameter parameter : Parameter.all(config)) {
+        var replaceable = new LinkedHashMap<Parameter, float[]>();
+        for (Weight weight : weights.all()) {
+            Parameter parameter = weight.parameter();
             if (HuggingFaceNames.isLinear(parameter.role())) {
                 open.add(parameter);
             }
             if (isReplaceable(parameter)) {
-                replaceable.add(parameter);
+                // Copied into the graph: ONNX Runtime 1.28 crashes on replaceable float16 weights.
+                try (Arena arena = Arena.ofConfined()) {
+                    replaceable.put(parameter, weights.map(weight, arena).toFloats());
+                }
             }
         }
         return new Adaptation(Map.of(), Set.of(), open, replaceable);
@@ -69,9 +79,9 @@ public record Adaptation(
         terms = Collections.unmodifiableMap(new LinkedHashMap<>(terms));
         given = Collections.unmodifiableSet(new LinkedHashSet<>(given));
         open = Collections.unmodifiableSet(new LinkedHashSet<>(open));
-        replaceable = Collections.unmodifiableSet(new LinkedHashSet<>(replaceable));
+        replaceable = Collections.unmodifiableMap(new LinkedHashMap<>(replaceable));
         if (open.stream().anyMatch(terms::containsKey)
-                || replaceable.stream().anyMatch(given::contains)) {
+                || replaceable.keySet().stream().anyMatch(given::contains)) {
             throw new IllegalArgumentException("Both fixed and open: " + terms + ", " + given);
         }
     }
@@ -89,10 +99,5 @@ public record Adaptation(
     /// The input that is matrix B of a term.
     public static String b(Parameter parameter) {
         return "lora_b." + ModelBuilder.name(parameter);
-    }
-
-    /// The input that is a given weight.
-    public static String name(Parameter parameter) {
-        return ModelBuilder.name(parameter);
     }
 }

@@ -71,17 +71,15 @@ final class ModelBuilder {
                         return graph.input(
                                 name(parameter), ElementType.FLOAT32, sizes(weight.shape()));
                     }
-                    WeightPlaces.Place place = places.of(weight);
-                    Value stored =
-                            graph.external(
-                                    name(parameter),
-                                    place.elementType(),
-                                    weight.shape(),
-                                    place.data());
-                    if (adaptation.replaceable().contains(parameter)) {
-                        graph.allowReplacing(stored);
+                    float[] values = adaptation.replaceable().get(parameter);
+                    if (values != null) {
+                        Value own = graph.floats(name(parameter), weight.shape(), values);
+                        graph.allowReplacing(own);
+                        return own;
                     }
-                    return stored;
+                    WeightPlaces.Place place = places.of(weight);
+                    return graph.external(
+                            name(parameter), place.elementType(), weight.shape(), place.data());
                 });
     }
 

@@ -39,11 +39,13 @@ public final class HuggingFaceExport {
 
     private final Path source;
     private final Path target;
+    private final WeightChanges changes;
     private final Progress progress;
 
-    private HuggingFaceExport(Path source, Path target, Progress progress) {
+    private HuggingFaceExport(Path source, Path target, WeightChanges changes, Progress progress) {
         this.source = source;
         this.target = target;
+        this.changes = changes;
         this.progress = progress;
     }
 
@@ -52,7 +54,13 @@ public final class HuggingFaceExport {
     /// @param target a folder that does not exist yet or is empty
     /// @throws ProblemException if the source is no such checkpoint, the target is not empty, or the conversion was cancelled
     public static void write(Path source, Path target, Progress progress) throws ProblemException {
-        new HuggingFaceExport(source, target, progress).write();
+        write(source, target, WeightChanges.NONE, progress);
+    }
+
+    /// As above, with what training changed of the weights.
+    public static void write(Path source, Path target, WeightChanges changes, Progress progress)
+            throws ProblemException {
+        new HuggingFaceExport(source, target, changes, progress).write();
     }
 
     private void write() throws ProblemException {
@@ -138,12 +146,19 @@ public final class HuggingFaceExport {
         return weight;
     }
 
-    private static void writeWeight(
+    private void writeWeight(
             PaliGemmaWeights weights, Weight weight, Shape exportedShape, Sink sink)
             throws ProblemException, IOException {
         try (var arena = Arena.ofConfined()) {
             var values = weights.map(weight, arena);
-            Transposition.write(values, weight.layout(), sink);
+            if (changes.has(weight.parameter())) {
+                var role = weight.parameter().role();
+                var shape = HuggingFaceNames.shape(role, weights.config());
+                values = ChangedWeight.of(weight, values, shape, changes, arena);
+                sink.write(values.memory());
+            } else {
+                Transposition.write(values, weight.layout(), sink);
+            }
             if (weight.parameter().role() == Role.TOKEN_EMBEDDING) {
                 long added = exportedShape.size(0) - values.shape().size(0);
                 if (added > 0) {

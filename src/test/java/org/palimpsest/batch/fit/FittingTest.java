@@ -130,10 +130,10 @@ class FittingTest {
                 Fitting.run(
                         plan(Optional.of(asked(asked))),
                         training(FinishReason.COMPLETED),
-                        (_, _) -> asked.add("written"),
+                        (into, _) -> asked.add(into.endsWith("last") ? "last" : "written"),
                         heard::add,
                         Progress.NONE);
-        assertThat(asked).containsExactly("bare", "adapted", "written", "adapted");
+        assertThat(asked).containsExactly("bare", "adapted", "written", "last", "adapted");
         var both = outcome.comparison().orElseThrow();
         assertThat(both.before()).isEqualTo(both.after());
         assertThat(both.before().get(ExampleJudge.EXACT)).isBetween(0.3, 1.0);
@@ -155,10 +155,10 @@ class FittingTest {
                 Fitting.run(
                         plan(Optional.of(asked(asked))),
                         training(FinishReason.CANCELLED),
-                        (_, _) -> asked.add("written"),
+                        (into, _) -> asked.add(into.endsWith("last") ? "last" : "written"),
                         _ -> {},
                         Progress.NONE);
-        assertThat(asked).containsExactly("bare", "adapted", "written");
+        assertThat(asked).containsExactly("bare", "adapted", "written", "last");
         assertThat(outcome.comparison()).isEmpty();
         assertThat(folder.resolve("adapter/README.md"))
                 .content()
