@@ -1,5 +1,6 @@
 package org.palimpsest.autodiff;
 
+import org.palimpsest.onnx.Attributes;
 import org.palimpsest.onnx.GraphBuilder;
 import org.palimpsest.onnx.Value;
 
@@ -22,7 +23,7 @@ final class ArithmeticGradients {
     /// dx = dy · e · x^(e − 1)
     static Value powerBase(GraphBuilder g, NodeGradient n) {
         var exponent = g.cast(n.in(1), n.in(0).type());
-        var less = g.apply("Pow", org.palimpsest.onnx.Attributes.NONE, n.in(0), g.sub(exponent, 1));
+        var less = g.apply("Pow", Attributes.NONE, n.in(0), g.sub(exponent, 1));
         return g.mul(n.dy(), g.mul(exponent, less));
     }
 

@@ -1,5 +1,6 @@
 package org.palimpsest.autodiff;
 
+import java.util.Arrays;
 import org.palimpsest.onnx.GraphBuilder;
 import org.palimpsest.onnx.Value;
 import org.palimpsest.tensor.ElementType;
@@ -77,7 +78,7 @@ final class IndexGradients {
         var numbers =
                 g.range(g.scalar(ElementType.INT64, 0), count, g.scalar(ElementType.INT64, 1));
         var shape = new long[indices.rank()];
-        java.util.Arrays.fill(shape, 1);
+        Arrays.fill(shape, 1);
         shape[axis] = -1;
         var sizes = new Value[indices.rank()];
         for (int i = 0; i < sizes.length; i++) {

@@ -1,7 +1,9 @@
 package org.palimpsest.autodiff;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.palimpsest.onnx.Attributes;
 import org.palimpsest.onnx.Dimension.Fixed;
 import org.palimpsest.onnx.GraphBuilder;
@@ -82,7 +84,7 @@ final class LayoutGradients {
         boolean plain =
                 !n.has(4)
                         || n.numbers(4)
-                                .filter(all -> java.util.Arrays.stream(all).allMatch(s -> s == 1))
+                                .filter(all -> Arrays.stream(all).allMatch(s -> s == 1))
                                 .isPresent();
         if (plain) {
             return padded(g, n, axes);
@@ -114,14 +116,7 @@ final class LayoutGradients {
         long[] axes =
                 n.has(3)
                         ? n.numbers(3).orElseThrow(() -> n.refusal("unknown axes"))
-                        : java.util.stream.LongStream.range(
-                                        0,
-                                        n.shape(1).size() == 1
-                                                        && n.shape(1).getFirst()
-                                                                instanceof Fixed(long count)
-                                                ? count
-                                                : rank)
-                                .toArray();
+                        : LongStream.range(0, n.in(1).fixedSize(0)).toArray();
         var result = new long[axes.length];
         for (int i = 0; i < axes.length; i++) {
             result[i] = axes[i] < 0 ? axes[i] + rank : axes[i];
@@ -170,7 +165,7 @@ final class LayoutGradients {
         var known = n.numbers(1);
         var back =
                 known.isPresent()
-                        ? g.longs(java.util.Arrays.stream(known.get()).map(x -> -x).toArray())
+                        ? g.longs(Arrays.stream(known.get()).map(x -> -x).toArray())
                         : g.neg(n.in(1));
         return g.apply(
                 "Pad", Attributes.NONE, n.dy(), back, n.number(0), n.has(3) ? n.in(3) : null);

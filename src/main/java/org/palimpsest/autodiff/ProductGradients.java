@@ -1,5 +1,6 @@
 package org.palimpsest.autodiff;
 
+import java.util.ArrayList;
 import org.palimpsest.onnx.Attributes;
 import org.palimpsest.onnx.Dimension.Fixed;
 import org.palimpsest.onnx.GraphBuilder;
@@ -61,7 +62,7 @@ final class ProductGradients {
     /// Batch axes are all but the last two, which are those of the operand.
     private static Value unbroadcast(NodeGradient n, Value gradient) {
         var shape = n.shape(n.index());
-        var batch = new java.util.ArrayList<>(n.outShape().subList(0, n.outShape().size() - 2));
+        var batch = new ArrayList<>(n.outShape().subList(0, n.outShape().size() - 2));
         batch.addAll(shape.subList(shape.size() - 2, shape.size()));
         return n.unbroadcast(gradient, batch, shape);
     }

@@ -1,5 +1,7 @@
 package org.palimpsest.autodiff;
 
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.palimpsest.onnx.Attributes;
 import org.palimpsest.onnx.Dimension.Fixed;
 import org.palimpsest.onnx.GraphBuilder;
@@ -54,9 +56,9 @@ final class ReductionGradients {
         var axes =
                 n.has(1)
                         ? n.numbers(1).orElseThrow(() -> n.refusal("unknown axes"))
-                        : java.util.stream.LongStream.range(0, rank).toArray();
+                        : LongStream.range(0, rank).toArray();
         long known = 1;
-        @org.jspecify.annotations.Nullable Value unknown = null;
+        @Nullable Value unknown = null;
         for (long axis : axes) {
             int at = (int) (axis < 0 ? axis + rank : axis);
             if (n.shape(0).get(at) instanceof Fixed(long size)) {
