@@ -170,6 +170,9 @@ public final class OnnxRuntime implements AutoCloseable {
                         ? OrtSession.SessionOptions.OptLevel.ALL_OPT
                         : OrtSession.SessionOptions.OptLevel.NO_OPT);
         options.addConfigEntry("session.disable_prepacking", settings.prepacking() ? "0" : "1");
+        if (settings.profile().isPresent()) {
+            options.enableProfiling(settings.profile().get().toString());
+        }
         switch (settings.device()) {
             case Device.Cpu(int threads) -> {
                 if (threads > 0) {

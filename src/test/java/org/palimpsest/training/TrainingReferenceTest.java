@@ -26,6 +26,7 @@ import org.palimpsest.problem.ProblemException;
 import org.palimpsest.runtime.CancelToken;
 import org.palimpsest.runtime.Device;
 import org.palimpsest.runtime.OnnxRuntime;
+import org.palimpsest.runtime.SessionSettings;
 import org.palimpsest.tensor.ElementType;
 import org.palimpsest.tensor.Shape;
 import org.palimpsest.training.data.EncodedExample;
@@ -104,15 +105,20 @@ class TrainingReferenceTest {
             var examples = model.encode(examples(node.get("examples")));
             double loss = step.gradients(examples, targets(examples));
             double expected =
-                    window ? node.get("loss").asDouble() : json(name + "-golden/golden.json")
-                            .get("train_nowindow").get(part).get("loss").asDouble();
+                    window
+                            ? node.get("loss").asDouble()
+                            : json(name + "-golden/golden.json")
+                                    .get("train_nowindow")
+                                    .get(part)
+                                    .get("loss")
+                                    .asDouble();
             assertThat(loss / targets(examples)).isCloseTo(expected, within(LOSS_BOUND));
             checkGradients(model, step, gradients);
         }
     }
 
-    private static void checkGradients(
-            TinyModel model, Step step, SafetensorsCheckpoint reference) throws Exception {
+    private static void checkGradients(TinyModel model, Step step, SafetensorsCheckpoint reference)
+            throws Exception {
         int compared = 0;
         for (var weight : model.weights().all()) {
             var stored = reference.find(weight.stored().name());
@@ -138,7 +144,9 @@ class TrainingReferenceTest {
                         .isLessThanOrEqualTo(GRADIENT_BOUND * largest);
             }
         }
-        assertThat(compared).isGreaterThanOrEqualTo(reference.tensors().size() - model.config().vision().numLayers());
+        assertThat(compared)
+                .isGreaterThanOrEqualTo(
+                        reference.tensors().size() - model.config().vision().numLayers());
     }
 
     @ParameterizedTest
@@ -212,12 +220,12 @@ class TrainingReferenceTest {
                 run.equals("warmup_cosine")
                         ? new LearningRateSchedule.WarmupCosine(rate, 3, 10)
                         : new LearningRateSchedule.Constant(rate, 0);
-        var config =
-                new AdamWConfig(0.9, 0.999, 1e-8, 0.01, !run.startsWith("no_decay"));
+        var config = new AdamWConfig(0.9, 0.999, 1e-8, 0.01, !run.startsWith("no_decay"));
         try (var model = TinyModel.open(name, !run.endsWith("nowindow"))) {
             var trained = model.whole(each -> !text || !each.role().isOfVision());
             double smoothing = run.endsWith("label_smoothing") ? 0.1 : 0;
-            try (var step = new Step(model, trained, false, config, smoothing, ElementType.FLOAT32)) {
+            try (var step =
+                    new Step(model, trained, false, config, smoothing, ElementType.FLOAT32)) {
                 var examples = model.encode(examples(reference.get("examples")));
                 boolean accumulates = run.startsWith("accumulate");
                 compareSteps(step, examples, accumulates, schedule, expected, losses);
@@ -361,7 +369,7 @@ class TrainingReferenceTest {
                             recompute,
                             parameters,
                             runtime,
-                            new Device.Cpu(2));
+                            SessionSettings.on(new Device.Cpu(2)));
             this.optimizer = AdamW.open(config, 1, parameters, runtime);
         }
 
@@ -450,7 +458,8 @@ class TrainingReferenceTest {
                                     .replace(".weight", "");
                     for (var side : List.of("A", "B")) {
                         var stored =
-                                adapter.find("base_model.model." + module + ".lora_" + side + ".weight");
+                                adapter.find(
+                                        "base_model.model." + module + ".lora_" + side + ".weight");
                         if (stored.isPresent()) {
                             use.accept(
                                     side.equals("A")
