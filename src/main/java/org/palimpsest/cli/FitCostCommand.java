@@ -90,7 +90,13 @@ final class FitCostCommand implements Callable<Integer> {
                         var device = modelOptions.select(runtime).device();
                         var cost = new FitCost(model, runtime, device, temporary);
                         var report = new FitCostReport(context.output());
-                        for (var each : FitCost.oneAtATime(trained, text, examples)) {
+                        var cases = FitCost.oneAtATime(trained, text, examples);
+                        if (!synthetic.isWanted()) {
+                            // What the first one takes for classes and libraries is no cost of a
+                            // step.
+                            cost.measure(cases.getFirst(), 1, progress);
+                        }
+                        for (var each : cases) {
                             progress.message("Measuring " + each.trained().words());
                             report.print(cost.measure(each, steps, progress));
                         }
