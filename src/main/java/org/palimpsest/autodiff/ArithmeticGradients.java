@@ -62,11 +62,11 @@ final class ArithmeticGradients {
         return n.index() == 0 ? g.where(first, n.dy(), zero) : g.where(first, zero, n.dy());
     }
 
-    /// Either form of Gelu-20, y = x · Φ(x), from x alone: Φ(x) + x · Φ'(x).
+    /// Either form of Gelu-20, y = x · Φ(x): Φ(x) + x · Φ'(x).
     static Value gelu(GraphBuilder g, NodeGradient n) {
         var x = n.in(0);
         return n.text("approximate", "none").equals("tanh")
-                ? g.mul(n.dy(), geluTanhSlope(g, x))
+                ? g.mul(n.dy(), geluTanhSlope(g, x, n.y()))
                 : g.mul(n.dy(), geluErfSlope(g, x));
     }
 
@@ -77,15 +77,14 @@ final class ArithmeticGradients {
         return g.add(phi, g.mul(x, bell));
     }
 
-    /// Φ = (1 + t) / 2 with t = tanh(u), u = c·x·(1 + a·x²): Φ + x·(1 − t²)/2 · c·(1 + 3a·x²), which is
-    /// (1 + t)/2 · (1 + (1 − t) · c·x·(1 + 3a·x²)).
-    private static Value geluTanhSlope(GraphBuilder g, Value x) {
-        double c = Math.sqrt(2 / Math.PI);
+    /// Φ = (1 + tanh(u)) / 2 with u = c·x·(1 + a·x²), which is σ(2u) for the logistic function σ. With y = x·Φ:
+    /// Φ + x · σ'(2u) · 2u' = Φ + y · (1 − Φ) · 2c·(1 + 3a·x²).
+    private static Value geluTanhSlope(GraphBuilder g, Value x, Value y) {
+        double c = 2 * Math.sqrt(2 / Math.PI);
         double a = 0.044715;
         var square = g.mul(x, x);
-        var t = g.tanh(g.mul(x, g.add(g.mul(square, c * a), c)));
-        var inner = g.mul(x, g.add(g.mul(square, 3 * c * a), c));
-        var rest = g.add(g.mul(inner, g.sub(g.scalar(x.type(), 1), t)), 1);
-        return g.mul(g.mul(g.add(t, 1), 0.5), rest);
+        var phi = g.sigmoid(g.mul(x, g.add(g.mul(square, c * a), c)));
+        var inner = g.add(g.mul(square, 3 * c * a), c);
+        return g.add(phi, g.mul(g.mul(y, g.sub(g.scalar(x.type(), 1), phi)), inner));
     }
 }

@@ -13,7 +13,6 @@ import org.palimpsest.benchmark.ModelBenchmark;
 import org.palimpsest.benchmark.ModelCost;
 import org.palimpsest.benchmark.ProjectBenchmark;
 import org.palimpsest.benchmark.SyntheticModel;
-import org.palimpsest.benchmark.SyntheticShape;
 import org.palimpsest.benchmark.TimedAnswer;
 import org.palimpsest.benchmark.TimedRun;
 import org.palimpsest.diagnosis.Machine;
@@ -28,7 +27,6 @@ import org.palimpsest.problem.ProblemException;
 import org.palimpsest.runtime.Device;
 import org.palimpsest.runtime.OnnxRuntime;
 import org.palimpsest.storage.Folders;
-import org.palimpsest.tensor.ElementType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,27 +48,7 @@ final class BenchmarkCommand implements Callable<Integer> {
             description = "The model, an ONNX folder; the same as --model.")
     private @Nullable Path onnx;
 
-    @Option(
-            names = "--synthetic",
-            paramLabel = "NAME",
-            description =
-                    "Make a model up with random weights: paligemma-3b-224, -448 or -896. It needs 6 GB of"
-                            + " disk for a while.")
-    private @Nullable String synthetic;
-
-    @Option(
-            names = "--layers",
-            paramLabel = "N",
-            description = "With --synthetic: at most N layers in each part.")
-    private @Nullable Integer layers;
-
-    @Option(
-            names = "--weights",
-            paramLabel = "TYPE",
-            defaultValue = "float16",
-            description =
-                    "With --synthetic: float16, bfloat16 or float32 (default: ${DEFAULT-VALUE}).")
-    private String weights;
+    @Mixin private SyntheticArguments synthetic;
 
     @Option(
             names = "--as",
@@ -159,35 +137,16 @@ final class BenchmarkCommand implements Callable<Integer> {
     }
 
     private Path model(Path temporary, ConsoleProgress progress) throws ProblemException {
-        if (synthetic == null) {
-            return onnx == null ? modelOptions.folder(context) : onnx;
-        }
-        SyntheticShape shape = SyntheticShape.parse(synthetic);
-        if (layers != null) {
-            if (layers < 1) {
-                throw new ProblemException("--layers must be at least 1", "", "");
-            }
-            shape = shape.withLayers(layers);
-        }
-        ElementType type =
-                switch (weights) {
-                    case "float16" -> ElementType.FLOAT16;
-                    case "bfloat16" -> ElementType.BFLOAT16;
-                    case "float32" -> ElementType.FLOAT32;
-                    default ->
-                            throw new ProblemException(
-                                    "There are no weights of the type '" + weights + "'",
-                                    "",
-                                    "Choose float16, bfloat16 or float32");
-                };
-        return SyntheticModel.write(shape, type, form, temporary, progress);
+        return synthetic.isWanted()
+                ? synthetic.write(form, temporary, progress)
+                : onnx == null ? modelOptions.folder(context) : onnx;
     }
 
     private void measure(
             Path folder, Path temporary, BenchmarkReport report, ConsoleProgress progress)
             throws ProblemException {
         OpenOptions options = modelOptions.openOptions();
-        if (synthetic != null && form == SyntheticModel.Form.ONNX_Q4) {
+        if (synthetic.isWanted() && form == SyntheticModel.Form.ONNX_Q4) {
             options =
                     options.withDtype(
                             DtypeChoice.parse(

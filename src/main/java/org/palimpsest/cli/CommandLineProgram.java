@@ -69,7 +69,8 @@ public final class CommandLineProgram {
                         .addSubcommand(new MaskDecodeCommand(context));
         var benchmark =
                 new CommandLine(new BenchmarkCommand(context))
-                        .addSubcommand(new FitBenchmarkCommand(context));
+                        .addSubcommand(new FitBenchmarkCommand(context))
+                        .addSubcommand(new FitCostCommand(context));
         var commandLine =
                 new CommandLine(new PalimpsestCommand(window))
                         .addSubcommand(model)

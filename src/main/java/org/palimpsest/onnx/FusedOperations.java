@@ -9,9 +9,21 @@ public sealed interface FusedOperations extends Operations permits GraphBuilder 
 
     /// x·Wᵀ for weights that lie as [out, in], without a transposed copy but in the primitive form.
     default Value matMulTransposed(Value x, Value weights) {
-        return inOnePiece()
-                ? apply("com.microsoft:FusedMatMul", Attributes.NONE.with("transB", 1), x, weights)
-                : PrimitiveForms.matMulTransposed(builder(), x, weights);
+        return matMulTransposed(x, weights, 1);
+    }
+
+    /// factor·x·Wᵀ; the factor costs nothing but in the primitive form.
+    default Value matMulTransposed(Value x, Value weights, double factor) {
+        if (!inOnePiece()) {
+            var product = PrimitiveForms.matMulTransposed(builder(), x, weights);
+            return factor == 1 ? product : builder().mul(product, factor);
+        }
+        var attributes = Attributes.NONE.with("transB", 1);
+        return apply(
+                "com.microsoft:FusedMatMul",
+                factor == 1 ? attributes : attributes.with("alpha", factor),
+                x,
+                weights);
     }
 
     /// x / √(mean(x²) + ε) · scale over the last axis.

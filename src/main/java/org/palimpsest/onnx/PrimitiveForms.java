@@ -61,7 +61,7 @@ final class PrimitiveForms {
         long size = q.fixedSize(3);
         boolean grouped = heads != keyHeads;
         var stacked = grouped ? g.reshape(q, 0, keyHeads, -1, size) : q;
-        var scores = g.mul(g.matMul(stacked, g.transposeLast(k)), options.scale());
+        var scores = g.matMulTransposed(stacked, k, options.scale());
         if (options.softCap() > 0) {
             scores = g.mul(g.tanh(g.div(scores, options.softCap())), options.softCap());
         }

@@ -15,6 +15,14 @@ import org.palimpsest.problem.ProblemException;
 ///
 /// Thread-safe. Sessions outlive it only until the process ends: close them first.
 public final class OnnxRuntime implements AutoCloseable {
+    /// Values that depend on weights alone are computed once, when a model is loaded, up to this size; by default up to
+    /// 1 GB (onnxruntime PR 28055). The embedding of the published models is 2 to 5 GB in float32: it would be widened
+    /// anew in every run.
+    private static final String FOLDING_LIMIT =
+            "optimization.constant_folding_max_output_size_in_bytes";
+
+    private static final String LARGEST_FOLDED = Long.toString(8L << 30);
+
     private final NativeLibraries libraries;
     private final OrtEnvironment environment;
 
@@ -149,6 +157,7 @@ public final class OnnxRuntime implements AutoCloseable {
                         case ModelSource.InFile(Path file) ->
                                 environment.createSession(file.toString(), options);
                         case ModelSource.InMemory memory -> {
+                            options.addConfigEntry(FOLDING_LIMIT, LARGEST_FOLDED);
                             if (memory.externalDataFolder().isPresent()) {
                                 options.addConfigEntry(
                                         "session.model_external_initializers_file_folder_path",
@@ -170,6 +179,9 @@ public final class OnnxRuntime implements AutoCloseable {
                         ? OrtSession.SessionOptions.OptLevel.ALL_OPT
                         : OrtSession.SessionOptions.OptLevel.NO_OPT);
         options.addConfigEntry("session.disable_prepacking", settings.prepacking() ? "0" : "1");
+        if (settings.profile().isPresent()) {
+            options.enableProfiling(settings.profile().get().toString());
+        }
         switch (settings.device()) {
             case Device.Cpu(int threads) -> {
                 if (threads > 0) {

@@ -1,5 +1,7 @@
 package org.palimpsest.runtime;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// How a session is made.
@@ -9,8 +11,14 @@ import java.util.OptionalLong;
 ///     a file are used where they lie, without a copy in memory
 /// @param gpuMemoryLimit the most GPU memory in bytes that the session may take for its arena
 /// @param graphOptimization whether ONNX Runtime may rewrite the graph
+/// @param profile the beginning of the name of a file that takes the time of every node, as JSON for a browser's trace viewer
+///     (onnxruntime docs, performance/tune-performance/profiling-tools); written when the session is closed
 public record SessionSettings(
-        Device device, boolean prepacking, OptionalLong gpuMemoryLimit, boolean graphOptimization) {
+        Device device,
+        boolean prepacking,
+        OptionalLong gpuMemoryLimit,
+        boolean graphOptimization,
+        Optional<Path> profile) {
 
     public SessionSettings {
         if (gpuMemoryLimit.isPresent() && gpuMemoryLimit.getAsLong() <= 0) {
@@ -18,20 +26,24 @@ public record SessionSettings(
         }
     }
 
-    /// Prepacking and graph optimisation on, no memory limit.
+    /// Prepacking and graph optimisation on, no memory limit, no profile.
     public static SessionSettings on(Device device) {
-        return new SessionSettings(device, true, OptionalLong.empty(), true);
+        return new SessionSettings(device, true, OptionalLong.empty(), true, Optional.empty());
     }
 
     public SessionSettings withPrepacking(boolean wanted) {
-        return new SessionSettings(device, wanted, gpuMemoryLimit, graphOptimization);
+        return new SessionSettings(device, wanted, gpuMemoryLimit, graphOptimization, profile);
     }
 
     public SessionSettings withGpuMemoryLimit(OptionalLong bytes) {
-        return new SessionSettings(device, prepacking, bytes, graphOptimization);
+        return new SessionSettings(device, prepacking, bytes, graphOptimization, profile);
     }
 
     public SessionSettings withGraphOptimization(boolean wanted) {
-        return new SessionSettings(device, prepacking, gpuMemoryLimit, wanted);
+        return new SessionSettings(device, prepacking, gpuMemoryLimit, wanted, profile);
+    }
+
+    public SessionSettings withProfile(Optional<Path> wanted) {
+        return new SessionSettings(device, prepacking, gpuMemoryLimit, graphOptimization, wanted);
     }
 }

@@ -14,7 +14,8 @@ import org.palimpsest.onnx.Value;
 /// How much memory the inner values of a graph take at the most at one time.
 ///
 /// Walks the nodes in their order: an output is there from its node on, and gone after the last node that reads it. Operators
-/// that only look at their input in another shape take nothing. ONNX Runtime needs somewhat less where it computes in place,
+/// that only look at their input in another shape take nothing, and neither do those that see only weights: they are
+/// computed once, when the graph is loaded. ONNX Runtime needs somewhat less where it computes in place,
 /// and somewhat more for gaps in its arena and for what kernels need for themselves.
 final class ActivationMemory {
     private static final Set<String> VIEWS =
@@ -38,9 +39,23 @@ final class ActivationMemory {
                 origin.put(node.outputs().getFirst().name(), origin(origin, node.inputs().getFirst()));
             }
         }
-        var kept = new HashSet<String>();
+        var kept = new HashSet<String>(ofWeights(graph));
         graph.outputs().values().forEach(value -> kept.add(origin(origin, value)));
         return walk(graph, origin, lastUse, kept);
+    }
+
+    /// Outputs of nodes that neither an input of the graph nor anything computed from one flows into.
+    private static Set<String> ofWeights(Graph graph) {
+        var changing = new HashSet<String>();
+        graph.inputs().forEach(input -> changing.add(input.name()));
+        var fixed = new HashSet<String>();
+        for (Node node : graph.nodes()) {
+            boolean changes =
+                    node.inputs().stream()
+                            .anyMatch(input -> input != null && changing.contains(input.name()));
+            node.outputs().forEach(output -> (changes ? changing : fixed).add(output.name()));
+        }
+        return fixed;
     }
 
     private static String origin(Map<String, String> origin, Value value) {

@@ -8,8 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.palimpsest.paligemma.generation.ImageFeatures;
 import org.palimpsest.paligemma.generation.VisionEncoder;
+import org.palimpsest.paligemma.graph.GraphOptions;
+import org.palimpsest.paligemma.graph.VisionGraph;
+import org.palimpsest.paligemma.graph.WeightPlaces;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.runtime.CancelToken;
+import org.palimpsest.runtime.Device;
+import org.palimpsest.runtime.ModelSource;
+import org.palimpsest.runtime.OnnxRuntime;
+import org.palimpsest.runtime.SessionSettings;
 
 /// The features of images whose encoder is not trained: computed once and kept, as far as memory allows.
 ///
@@ -31,6 +38,18 @@ final class ImageFeatureSource implements AutoCloseable {
         this.imageSize = imageSize;
         this.atOnce = Math.max(1, 2048 / imageTokens);
         this.capacity = capacity;
+    }
+
+    /// The image encoder of a model that is trained; the caller closes it.
+    static VisionEncoder encoder(TrainingModel model, OnnxRuntime runtime, Device device)
+            throws ProblemException {
+        var root = WeightPlaces.commonFolder(model.weights());
+        var graph =
+                VisionGraph.build(
+                        model.weights(), WeightPlaces.inPlace(root), GraphOptions.CPU, false);
+        var source = new ModelSource.InMemory("vision_encoder", graph.toBytes(), Optional.of(root));
+        return new VisionEncoder(
+                runtime.open(source, SessionSettings.on(device).withPrepacking(false)));
     }
 
     /// Whether the pixels of an image are needed.

@@ -22,7 +22,12 @@ record MemoryEstimate(long activations, long trained, long widened, boolean reco
     private static final long PROGRAM = 300L << 20;
 
     long total() {
-        return (long) (activations * ARENA) + trained + widened + PROGRAM;
+        return work() + PROGRAM;
+    }
+
+    /// Without the program itself.
+    long work() {
+        return (long) (activations * ARENA) + trained + widened;
     }
 
     /// What one micro-batch looks like at its largest.

@@ -86,7 +86,7 @@ final class StepGraph {
                         factor,
                         loss.trained().values(),
                         recompute ? loss.layers() : List.of());
-        // From the last layer to the first, as the backward pass finds them.
+        // In the order of the map, in which ONNX Runtime keeps least in memory; see Gradients.
         gradients.forEach((value, gradient) -> graph.output(gradientOf(value.name()), gradient));
         return new StepGraph(loss);
     }

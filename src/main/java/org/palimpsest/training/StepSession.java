@@ -13,7 +13,6 @@ import org.palimpsest.paligemma.graph.Ports;
 import org.palimpsest.paligemma.graph.WeightPlaces;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.runtime.CancelToken;
-import org.palimpsest.runtime.Device;
 import org.palimpsest.runtime.ModelSession;
 import org.palimpsest.runtime.ModelSource;
 import org.palimpsest.runtime.NativeTensor;
@@ -45,20 +44,24 @@ final class StepSession implements AutoCloseable {
     }
 
     /// @param recompute whether layers are computed again on the way back
+    /// @param settings of the step's session, which never prepacks
     static StepSession open(
             StepGraph.Model model,
             LossGraph.Options options,
             boolean recompute,
             FlatParameters parameters,
             OnnxRuntime runtime,
-            Device device)
+            SessionSettings settings)
             throws ProblemException {
         var graph = StepGraph.build(model, options, recompute).toModel();
         Path root = WeightPlaces.commonFolder(model.weights());
-        var step = open(runtime, "training step", graph, root, device);
+        var step = open(runtime, "training step", graph, root, settings);
         try {
             return new StepSession(
-                    step, lossSession(model, options, root, runtime, device), parameters);
+                    step,
+                    lossSession(
+                            model, options, root, runtime, settings.withProfile(Optional.empty())),
+                    parameters);
         } catch (ProblemException | RuntimeException e) {
             step.close();
             throw e;
@@ -74,7 +77,7 @@ final class StepSession implements AutoCloseable {
             LossGraph.Options options,
             Path root,
             OnnxRuntime runtime,
-            Device device)
+            SessionSettings settings)
             throws ProblemException {
         boolean sameLoss = options.labelSmoothing() == 0 && !model.drops();
         if (sameLoss && model.widenedBytes() > 0) {
@@ -82,16 +85,16 @@ final class StepSession implements AutoCloseable {
         }
         var plain = LossGraph.Options.any(options.fromFeatures(), 0);
         var forward = model.withoutDropout().loss(plain).graph().toModel();
-        return Optional.of(open(runtime, "loss", forward, root, device));
+        return Optional.of(open(runtime, "loss", forward, root, settings));
     }
 
     private static ModelSession open(
-            OnnxRuntime runtime, String name, OnnxModel model, Path root, Device device)
+            OnnxRuntime runtime, String name, OnnxModel model, Path root, SessionSettings settings)
             throws ProblemException {
         // Prepacking would copy every frozen matrix twice: for the way there and for the way back.
         return runtime.open(
                 new ModelSource.InMemory(name, model.toBytes(), Optional.of(root)),
-                SessionSettings.on(device).withPrepacking(false));
+                settings.withPrepacking(false));
     }
 
     /// Computes the gradients of a batch.

@@ -14,16 +14,11 @@ import java.util.function.Predicate;
 import org.palimpsest.job.Progress;
 import org.palimpsest.modelstore.CheckpointHash;
 import org.palimpsest.paligemma.adapter.Adapter;
-import org.palimpsest.paligemma.generation.VisionEncoder;
-import org.palimpsest.paligemma.graph.GraphOptions;
 import org.palimpsest.paligemma.graph.LossGraph;
-import org.palimpsest.paligemma.graph.VisionGraph;
-import org.palimpsest.paligemma.graph.WeightPlaces;
 import org.palimpsest.paligemma.image.ImagePreprocessor;
 import org.palimpsest.paligemma.token.PromptTokens;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.runtime.Device;
-import org.palimpsest.runtime.ModelSource;
 import org.palimpsest.runtime.OnnxRuntime;
 import org.palimpsest.runtime.SessionSettings;
 import org.palimpsest.tensor.ElementType;
@@ -88,7 +83,7 @@ public final class Trainer implements AutoCloseable {
     public static Trainer open(
             TrainingRun run, OnnxRuntime runtime, Device device, Progress progress)
             throws ProblemException {
-        var model = TrainingModel.open(run);
+        var model = TrainingModel.open(run.model(), run.config().parts());
         try {
             var tokens = new PromptTokens(model.tokenizer(), model.config());
             var encoder = new ExampleEncoder(tokens, run.config().maxTokens());
@@ -215,7 +210,7 @@ public final class Trainer implements AutoCloseable {
                                 memory.recompute(),
                                 parameters,
                                 runtime,
-                                device);
+                                SessionSettings.on(device));
                 var optimizer =
                         AdamW.open(
                                 run.config().optimizer(),
@@ -262,15 +257,9 @@ public final class Trainer implements AutoCloseable {
     }
 
     private ImageFeatureSource features() throws ProblemException {
-        var root = WeightPlaces.commonFolder(model.weights());
-        var graph =
-                VisionGraph.build(
-                        model.weights(), WeightPlaces.inPlace(root), GraphOptions.CPU, false);
-        var source = new ModelSource.InMemory("vision_encoder", graph.toBytes(), Optional.of(root));
-        var session = runtime.open(source, SessionSettings.on(device).withPrepacking(false));
         var config = model.config();
         return new ImageFeatureSource(
-                new VisionEncoder(session),
+                ImageFeatureSource.encoder(model, runtime, device),
                 config.vision().imageSize(),
                 config.numImageTokens(),
                 run.config().augmentation().isNone() ? MOST_FEATURE_BYTES : 0);

@@ -1,6 +1,7 @@
 package org.palimpsest.training;
 
 import java.lang.foreign.Arena;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.palimpsest.tensor.Shape;
 import org.palimpsest.training.lora.LoraConfig;
 import org.palimpsest.training.lora.LoraStart;
 import org.palimpsest.training.lora.ParameterPattern;
+import org.palimpsest.training.lora.TrainedParts;
 import org.palimpsest.training.optimizer.FlatParameters;
 
 /// A checkpoint that is trained: its weights where they lie, and what of it is to change.
@@ -47,19 +49,19 @@ final class TrainingModel implements AutoCloseable {
     }
 
     /// @throws ProblemException if the folder is no checkpoint that can be trained, or a trained part names nothing in it
-    static TrainingModel open(TrainingRun run) throws ProblemException {
-        var config = ConfigReader.read(run.model());
+    static TrainingModel open(Path folder, TrainedParts parts) throws ProblemException {
+        var config = ConfigReader.read(folder);
         if (config.conventions().layout() == CheckpointLayout.ONNX) {
             throw new ProblemException(
                     "An ONNX folder cannot be fine-tuned",
-                    run.model().toString(),
+                    folder.toString(),
                     "Choose the checkpoint that it was made from: a Hugging Face folder or a Keras preset");
         }
-        var checkpoint = WeightFiles.open(run.model(), config.conventions().layout());
+        var checkpoint = WeightFiles.open(folder, config.conventions().layout());
         try {
             var weights = PaliGemmaWeights.locate(checkpoint, config);
-            var adaptation = ParameterPattern.adaptation(run.config().parts(), weights);
-            var tokenizer = Tokenizers.open(run.model());
+            var adaptation = ParameterPattern.adaptation(parts, weights);
+            var tokenizer = Tokenizers.open(folder);
             try {
                 tokenizer.requireFits(weights.config().text().vocabularySize());
                 return new TrainingModel(checkpoint, weights, tokenizer, adaptation);

@@ -26,6 +26,7 @@ import org.palimpsest.problem.ProblemException;
 import org.palimpsest.runtime.CancelToken;
 import org.palimpsest.runtime.Device;
 import org.palimpsest.runtime.OnnxRuntime;
+import org.palimpsest.runtime.SessionSettings;
 import org.palimpsest.tensor.ElementType;
 import org.palimpsest.tensor.Shape;
 import org.palimpsest.training.data.EncodedExample;
@@ -368,7 +369,7 @@ class TrainingReferenceTest {
                             recompute,
                             parameters,
                             runtime,
-                            new Device.Cpu(2));
+                            SessionSettings.on(new Device.Cpu(2)));
             this.optimizer = AdamW.open(config, 1, parameters, runtime);
         }
 

@@ -140,8 +140,7 @@ final class ModelBuilder {
         Value b = graph.input(Adaptation.b(parameter), ElementType.FLOAT32, out, term.rank());
         Value seen = dropout == null ? x : dropout.apply(x, term.dropout());
         Value down = graph.matMulTransposed(seen, graph.cast(a, computeType()));
-        Value up = graph.matMulTransposed(down, graph.cast(b, computeType()));
-        return graph.mul(up, term.scaling());
+        return graph.matMulTransposed(down, graph.cast(b, computeType()), term.scaling());
     }
 
     /// A projection into attention heads: `[batch, tokens, in]` to `[batch, heads, tokens, headDim]`.
