@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.palimpsest.batch.fit.Fitting;
 import org.palimpsest.benchmark.fit.FitExperiment;
 import org.palimpsest.diagnosis.Machine;
+import org.palimpsest.paligemma.PaliGemma;
 import org.palimpsest.problem.Problem;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.storage.Folders;
@@ -64,6 +65,13 @@ final class FitBenchmarkCommand implements Callable<Integer> {
                                 new FitExperiment.Subject(
                                         open.model(),
                                         open.model()::useAdapter,
+                                        other ->
+                                                PaliGemma.open(
+                                                        other,
+                                                        open.runtime(),
+                                                        open.selection().device(),
+                                                        options,
+                                                        progress),
                                         modelOptions.folder(context),
                                         temporary,
                                         new ProcessMemory());

@@ -15,7 +15,6 @@ import org.palimpsest.batch.fit.ProjectJudge;
 import org.palimpsest.format.MaskEncoder;
 import org.palimpsest.job.Progress;
 import org.palimpsest.paligemma.PaliGemma;
-import org.palimpsest.paligemma.adapter.PeftFolder;
 import org.palimpsest.paligemma.config.CheckpointLayout;
 import org.palimpsest.paligemma.config.ConfigReader;
 import org.palimpsest.paligemma.config.PaliGemmaConfig;
@@ -27,6 +26,7 @@ import org.palimpsest.problem.ProblemException;
 import org.palimpsest.runtime.Device;
 import org.palimpsest.runtime.OnnxRuntime;
 import org.palimpsest.storage.Folders;
+import org.palimpsest.training.LearntFiles;
 import org.palimpsest.training.Trainer;
 import org.palimpsest.training.TrainingEvent;
 import org.palimpsest.training.TrainingRun;
@@ -217,9 +217,12 @@ final class FitCommand implements Callable<Integer> {
         progress.message("Hashing the images");
         var facts = DataFacts.of(origin, run.training(), run.validation(), progress);
         boolean asks = !noEvaluation && !run.validation().isEmpty();
-        try (var open = asks ? open(bench, progress) : null) {
+        try (var open = asks ? open(bench, bench.model(), progress) : null) {
             Optional<AdaptableModel> asked =
-                    open == null ? Optional.empty() : Optional.of(adaptable(open, usable));
+                    open == null
+                            ? Optional.empty()
+                            : Optional.of(
+                                    adaptable(open, usable, other -> open(bench, other, progress)));
             String base = baseModel.isEmpty() ? bench.model().toString() : baseModel;
             var outcome =
                     Fitting.run(
@@ -232,8 +235,7 @@ final class FitCommand implements Callable<Integer> {
                                             validation,
                                             listener,
                                             watched),
-                            (folder, adapter) ->
-                                    PeftFolder.write(folder, adapter, bench.config(), base),
+                            LearntFiles::write,
                             new FitConsole(context, progress, events),
                             progress);
             progress.close();
@@ -241,33 +243,41 @@ final class FitCommand implements Callable<Integer> {
         }
     }
 
-    private PaliGemma open(Bench bench, Progress progress) throws ProblemException {
+    private PaliGemma open(Bench bench, Path folder, Progress progress) throws ProblemException {
         return PaliGemma.open(
-                bench.model(),
+                folder,
                 bench.runtime(),
                 bench.device(),
                 modelOptions.openOptions().withAdaptable(true),
                 progress);
     }
 
-    private AdaptableModel adaptable(PaliGemma open, FittingData usable) throws ProblemException {
+    private AdaptableModel adaptable(
+            PaliGemma open, FittingData usable, AdaptableModel.ModelFolders others)
+            throws ProblemException {
         int tokens = arguments.maxTokens();
         if (usable.validationImages().isPresent()) {
             var tasks = ProjectJudge.tasksOf(usable.training());
             var judge =
                     ProjectJudge.of(usable.validationImages().get(), tasks, tokens, ASKED_TOGETHER);
             return new AdaptableModel(
-                    open, open::useAdapter, judge.limited(ASKED_BETWEEN_STEPS), judge);
+                    open, open::useAdapter, others, judge.limited(ASKED_BETWEEN_STEPS), judge);
         }
         var judge = new ExampleJudge(usable.validation(), tokens, ASKED_TOGETHER);
         return new AdaptableModel(
-                open, open::useAdapter, judge.limited(ASKED_BETWEEN_STEPS), judge);
+                open, open::useAdapter, others, judge.limited(ASKED_BETWEEN_STEPS), judge);
     }
 
     private int finish(Fitting.Outcome outcome) {
         var print = events ? context.error() : context.output();
         outcome.comparison().ifPresent(both -> print.print(both.table()));
-        print.println("The adapter is in " + out + "; use it with --adapter " + out);
+        boolean adapter = outcome.learnt().equals(out);
+        print.println(
+                (adapter ? "The adapter is in " : "The model is in ")
+                        + outcome.learnt()
+                        + "; use it with "
+                        + (adapter ? "--adapter " : "--model ")
+                        + outcome.learnt());
         print.flush();
         return outcome.result().finished().reason() == TrainingEvent.FinishReason.NOT_FINITE
                 ? ExitCode.PROBLEM

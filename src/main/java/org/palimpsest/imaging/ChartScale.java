@@ -12,6 +12,8 @@ import java.util.List;
 /// @param step between two ticks
 record ChartScale(double low, double high, double step) {
     private static final double[] ROUND = {1, 2, 5, 10};
+    private static final double SMALLEST_PLAIN = 1e-3 * (1 - 1e-9);
+    private static final double LARGEST_PLAIN = 1e6;
 
     /// The axis whose ends are round numbers around the values.
     ///
@@ -63,15 +65,14 @@ record ChartScale(double low, double high, double step) {
         return (value - low) / (high - low);
     }
 
-    /// A tick as text, with no more digits than the step needs.
+    /// A tick as text, with no more digits than the step needs; with a power of ten where all of the axis is far from 1.
     String text(double tick) {
         if (Math.abs(tick) < step / 2) {
             return "0";
         }
+        double largest = Math.max(Math.abs(low), Math.abs(high));
         var number = BigDecimal.valueOf(tick).round(new MathContext(6)).stripTrailingZeros();
-        boolean tiny = number.precision() - number.scale() < -2;
-        boolean huge = number.precision() - number.scale() > 6;
-        if (!tiny && !huge) {
+        if (largest >= SMALLEST_PLAIN && largest < LARGEST_PLAIN) {
             return number.toPlainString().replace('-', '−');
         }
         int exponent = number.precision() - number.scale() - 1;

@@ -18,6 +18,8 @@ class ChartScaleTest {
                 .containsExactly("0", "0.5", "1", "1.5", "2", "2.5");
         assertThat(texts(ChartScale.around(0, 2e-4, 6)))
                 .containsExactly("0", "5e−5", "1e−4", "1.5e−4", "2e−4");
+        assertThat(texts(ChartScale.around(0, 2e-3, 6)))
+                .containsExactly("0", "0.0005", "0.001", "0.0015", "0.002");
         assertThat(texts(ChartScale.around(-0.3, 0.2, 6)))
                 .containsExactly("−0.3", "−0.2", "−0.1", "0", "0.1", "0.2");
     }

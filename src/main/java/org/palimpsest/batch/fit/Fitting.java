@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.palimpsest.imaging.ImageFiles;
 import org.palimpsest.job.Progress;
 import org.palimpsest.job.ProgressUpdate;
-import org.palimpsest.paligemma.adapter.Adapter;
 import org.palimpsest.problem.Problem;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.storage.AtomicFiles;
@@ -27,12 +26,9 @@ import org.palimpsest.training.report.ModelCard;
 /// One fine-tuning from beginning to end: figures before, training with validation by asking, figures after, and what is
 /// left in the adapter's folder: the adapter, events, curves and a model card.
 public final class Fitting {
-    /// Where the adapter of the last step lies, within the folder of the best one.
-    public static final String LAST = "last";
-
     private final Plan plan;
     private final Training training;
-    private final AdapterFiles files;
+    private final Writer files;
 
     /// What is to be done.
     ///
@@ -43,10 +39,14 @@ public final class Fitting {
 
     /// What came of it.
     ///
+    /// @param learnt the folder to be used: of the adapter, or of a model of its own
     /// @param comparison figures without and with the adapter, where the model was asked
     /// @param trainedValues numbers that were trained
     public record Outcome(
-            Trainer.Result result, Optional<ModelCard.Comparison> comparison, long trainedValues) {}
+            Trainer.Result result,
+            Path learnt,
+            Optional<ModelCard.Comparison> comparison,
+            long trainedValues) {}
 
     /// Trains; [Trainer#fit] on some device.
     @FunctionalInterface
@@ -59,13 +59,15 @@ public final class Fitting {
                 throws ProblemException;
     }
 
-    /// Writes an adapter into its folder.
+    /// Writes what was learnt; [org.palimpsest.training.LearntFiles] does.
     @FunctionalInterface
-    public interface AdapterFiles {
-        void write(Path folder, Adapter adapter) throws ProblemException;
+    public interface Writer {
+        /// @return the folder to be used
+        Path write(TrainingRun run, Trainer.Result result, String baseModel, Progress progress)
+                throws ProblemException;
     }
 
-    private Fitting(Plan plan, Training training, AdapterFiles files) {
+    private Fitting(Plan plan, Training training, Writer files) {
         this.plan = plan;
         this.training = training;
         this.files = files;
@@ -77,7 +79,7 @@ public final class Fitting {
     public static Outcome run(
             Plan plan,
             Training training,
-            AdapterFiles files,
+            Writer files,
             Consumer<TrainingEvent> listener,
             Progress progress)
             throws ProblemException {
@@ -103,19 +105,16 @@ public final class Fitting {
             throw e;
         }
         heard.throwFailure();
-        files.write(folder, result.best());
-        if (result.finished().bestStep() != result.finished().step()) {
-            files.write(folder.resolve(LAST), result.last());
-        }
+        Path learnt = files.write(plan.run(), result, plan.baseModel(), progress);
         Optional<ModelCard.Comparison> comparison = Optional.empty();
         boolean stopped = result.finished().reason() == TrainingEvent.FinishReason.CANCELLED;
         if (plan.asked().isPresent() && !stopped) {
             progress.message("Asking the model after training");
-            var after = plan.asked().get().judge(Optional.of(result.best()), progress);
+            var after = plan.asked().get().judgeLearnt(result.best(), learnt, progress);
             comparison = Optional.of(new ModelCard.Comparison(before.figures(), after.figures()));
         }
         write(result, comparison, before.decisive(), heard.trainedValues);
-        return new Outcome(result, comparison, heard.trainedValues);
+        return new Outcome(result, learnt, comparison, heard.trainedValues);
     }
 
     private void write(

@@ -12,8 +12,8 @@ import org.palimpsest.format.scenes.Scene;
 import org.palimpsest.format.scenes.SceneFolder;
 import org.palimpsest.job.Progress;
 import org.palimpsest.paligemma.PaliGemma;
-import org.palimpsest.paligemma.adapter.Adapter;
 import org.palimpsest.problem.ProblemException;
+import org.palimpsest.training.LearntFiles;
 import org.palimpsest.training.TrainingEvent;
 import org.palimpsest.training.TrainingRun;
 import org.palimpsest.training.Validation;
@@ -68,6 +68,7 @@ public final class FitExperiment {
     public record Subject(
             PaliGemma model,
             AdaptableModel.AdapterSwitch adapters,
+            AdaptableModel.ModelFolders others,
             Path folder,
             Path temporary,
             PeakMemory peakMemory) {}
@@ -114,8 +115,10 @@ public final class FitExperiment {
                 List.copyOf(examples.newLabels()), List.copyOf(examples.newColors()), rows);
     }
 
-    private record Taught(int steps, double seconds, OptionalLong peakBytes, long values) {
-        static final Taught NOTHING = new Taught(0, 0, OptionalLong.empty(), 0);
+    /// @param own the folder of a model of its own, where the adapter cannot be switched on beside the open one
+    private record Taught(
+            int steps, double seconds, OptionalLong peakBytes, long values, Optional<Path> own) {
+        static final Taught NOTHING = new Taught(0, 0, OptionalLong.empty(), 0, Optional.empty());
     }
 
     private Taught teach(
@@ -155,13 +158,27 @@ public final class FitExperiment {
                         },
                         progress);
         progress.throwIfCancelled("The benchmark was cancelled");
-        Adapter learnt = result.last();
-        subject.adapters().use(Optional.of(learnt));
-        return new Taught(
-                result.finished().step(), seconds[0], subject.peakMemory().bytes(), values[0]);
+        var peak = subject.peakMemory().bytes();
+        Optional<Path> own = Optional.empty();
+        if (LearntFiles.isSwitchable(result.last())) {
+            subject.adapters().use(Optional.of(result.last()));
+        } else {
+            own = Optional.of(LearntFiles.write(run, result, "", progress));
+        }
+        return new Taught(result.finished().step(), seconds[0], peak, values[0], own);
     }
 
     private Row row(Subject subject, int count, int lessons, Taught taught, Progress progress)
+            throws ProblemException {
+        if (taught.own().isEmpty()) {
+            return row(subject.model(), count, lessons, taught, progress);
+        }
+        try (var own = subject.others().open(taught.own().get())) {
+            return row(own, count, lessons, taught, progress);
+        }
+    }
+
+    private Row row(PaliGemma model, int count, int lessons, Taught taught, Progress progress)
             throws ProblemException {
         List<Scene> held = test.scenes();
         var heldQuiz = new SceneQuiz(examples, examples.labels());
@@ -170,8 +187,8 @@ public final class FitExperiment {
         return new Row(
                 count,
                 lessons,
-                heldQuiz.ask(subject.model(), held, progress),
-                oldQuiz.ask(subject.model(), old.scenes(), progress),
+                heldQuiz.ask(model, held, progress),
+                oldQuiz.ask(model, old.scenes(), progress),
                 taught.steps(),
                 taught.seconds(),
                 taught.peakBytes(),

@@ -32,8 +32,8 @@ import org.palimpsest.training.data.Example;
 /// @param newLabels those that the old scenes have not
 /// @param newColors the same of colours
 record SceneExamples(List<String> labels, Set<String> newLabels, Set<String> newColors) {
-    /// What is taught: all boxes, and the questions and answers that there are, a third of them.
-    private static final String MIX = "detect-all,answer:0.34";
+    /// What is taught: all boxes, and a sixth of the questions that there are.
+    private static final String MIX = "detect-all,answer:0.17";
 
     static SceneExamples of(SceneFolder train, SceneFolder test, SceneFolder old) {
         var labels = new TreeSet<>(train.labels());

@@ -21,6 +21,8 @@ import org.palimpsest.job.Progress;
 import org.palimpsest.job.ProgressUpdate;
 import org.palimpsest.modelstore.Installation;
 import org.palimpsest.paligemma.adapter.Adapter;
+import org.palimpsest.paligemma.weights.Parameter;
+import org.palimpsest.paligemma.weights.Role;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.training.Trainer;
 import org.palimpsest.training.TrainingConfig;
@@ -39,7 +41,6 @@ import org.palimpsest.training.report.EventLog;
 
 /// A fitting around a trainer that learns nothing: what is asked, in which order, and what is left in the folder.
 class FittingTest {
-    private static final Adapter NOTHING = new Adapter(Map.of(), Map.of());
 
     @TempDir private Path folder;
 
@@ -53,6 +54,21 @@ class FittingTest {
     @AfterAll
     static void closeModel() {
         bundled.close();
+    }
+
+    /// A term of zeros.
+    private static Adapter nothing() {
+        var matrix =
+                Parameter.all(bundled.model().config()).stream()
+                        .filter(parameter -> parameter.role() == Role.Q_PROJ)
+                        .findFirst()
+                        .orElseThrow();
+        int width = bundled.model().config().text().hiddenDim();
+        int out =
+                bundled.model().config().text().numQueryHeads()
+                        * bundled.model().config().text().headDim();
+        var term = new Adapter.Term(1, 1, false, new float[width], new float[out]);
+        return new Adapter(Map.of(matrix, term), Map.of());
     }
 
     private static List<Example> examples() throws ProblemException {
@@ -104,6 +120,9 @@ class FittingTest {
         return new AdaptableModel(
                 bundled.model(),
                 adapter -> asked.add(adapter.isPresent() ? "adapted" : "bare"),
+                _ -> {
+                    throw new IllegalStateException("No model of its own here");
+                },
                 judge.limited(2),
                 judge);
     }
@@ -113,12 +132,12 @@ class FittingTest {
         return (run, validation, listener, progress) -> {
             listener.accept(new TrainingEvent.Started(0, 2, 6, 6, 1234, 99, false));
             listener.accept(new TrainingEvent.StepCompleted(1, 2, 1, 1e-3, 5, 1));
-            var scores = validation.score(NOTHING, progress);
+            var scores = validation.score(nothing(), progress);
             listener.accept(new TrainingEvent.Evaluated(1, 1.5, scores.metrics(), true));
             listener.accept(new TrainingEvent.StepCompleted(2, 1, 1, 1e-3, 5, 0));
             var finished = new TrainingEvent.Finished(2, reason, 1);
             listener.accept(finished);
-            return new Trainer.Result(NOTHING, NOTHING, finished);
+            return new Trainer.Result(nothing(), nothing(), finished);
         };
     }
 
@@ -130,10 +149,13 @@ class FittingTest {
                 Fitting.run(
                         plan(Optional.of(asked(asked))),
                         training(FinishReason.COMPLETED),
-                        (into, _) -> asked.add(into.endsWith("last") ? "last" : "written"),
+                        (run, _, _, _) -> {
+                            asked.add("written");
+                            return run.folder();
+                        },
                         heard::add,
                         Progress.NONE);
-        assertThat(asked).containsExactly("bare", "adapted", "written", "last", "adapted");
+        assertThat(asked).containsExactly("bare", "adapted", "written", "adapted");
         var both = outcome.comparison().orElseThrow();
         assertThat(both.before()).isEqualTo(both.after());
         assertThat(both.before().get(ExampleJudge.EXACT)).isBetween(0.3, 1.0);
@@ -155,10 +177,13 @@ class FittingTest {
                 Fitting.run(
                         plan(Optional.of(asked(asked))),
                         training(FinishReason.CANCELLED),
-                        (into, _) -> asked.add(into.endsWith("last") ? "last" : "written"),
+                        (run, _, _, _) -> {
+                            asked.add("written");
+                            return run.folder();
+                        },
                         _ -> {},
                         Progress.NONE);
-        assertThat(asked).containsExactly("bare", "adapted", "written", "last");
+        assertThat(asked).containsExactly("bare", "adapted", "written");
         assertThat(outcome.comparison()).isEmpty();
         assertThat(folder.resolve("adapter/README.md"))
                 .content()
@@ -170,12 +195,17 @@ class FittingTest {
         var scores = new ArrayList<Validation.Scores>();
         Fitting.Training training =
                 (run, validation, listener, progress) -> {
-                    scores.add(validation.score(NOTHING, progress));
+                    scores.add(validation.score(nothing(), progress));
                     return training(FinishReason.COMPLETED)
                             .fit(run, validation, listener, progress);
                 };
         var outcome =
-                Fitting.run(plan(Optional.empty()), training, (_, _) -> {}, _ -> {}, Progress.NONE);
+                Fitting.run(
+                        plan(Optional.empty()),
+                        training,
+                        (run, _, _, _) -> run.folder(),
+                        _ -> {},
+                        Progress.NONE);
         assertThat(scores.getFirst().metrics()).isEmpty();
         assertThat(outcome.comparison()).isEmpty();
         assertThat(outcome.trainedValues()).isEqualTo(1234);
@@ -194,10 +224,16 @@ class FittingTest {
                     listener.accept(new TrainingEvent.Started(0, 2, 6, 6, 1, 1, false));
                     wasCancelled.add(progress.isCancelled());
                     var finished = new TrainingEvent.Finished(0, FinishReason.CANCELLED, 0);
-                    return new Trainer.Result(NOTHING, NOTHING, finished);
+                    return new Trainer.Result(nothing(), nothing(), finished);
                 };
         var plan = plan(Optional.empty());
-        assertThatThrownBy(() -> Fitting.run(plan, training, (_, _) -> {}, _ -> {}, Progress.NONE))
+        assertThatThrownBy(() ->
+                        Fitting.run(
+                                plan,
+                                training,
+                                (run, _, _, _) -> run.folder(),
+                                _ -> {},
+                                Progress.NONE))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("events of the run cannot be written");
         assertThat(wasCancelled).containsExactly(true);
@@ -221,7 +257,12 @@ class FittingTest {
                     seen.add(watched.isCancelled());
                     return training(FinishReason.CANCELLED).fit(run, validation, listener, watched);
                 };
-        Fitting.run(plan(Optional.empty()), training, (_, _) -> {}, _ -> {}, progress);
+        Fitting.run(
+                plan(Optional.empty()),
+                training,
+                (run, _, _, _) -> run.folder(),
+                _ -> {},
+                progress);
         assertThat(seen).containsExactly(true);
     }
 }
