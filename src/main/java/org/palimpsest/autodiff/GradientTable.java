@@ -18,7 +18,8 @@ import org.palimpsest.autodiff.GradientRule.Vjp;
 /// those that are, whose gradients are summed back to their shapes. `n.dy()` is the gradient by the first output
 /// `n.y()`.
 final class GradientTable {
-    private static final String WRITTEN_OUT = "written out in matrix products where gradients are wanted";
+    private static final String WRITTEN_OUT =
+            "written out in matrix products where gradients are wanted";
     private static final String QUANTISED = "weights of few bits are not trained";
 
     private static final Map<String, GradientRule> ROWS = new LinkedHashMap<>();

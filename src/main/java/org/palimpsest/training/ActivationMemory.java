@@ -36,7 +36,8 @@ final class ActivationMemory {
                 }
             }
             if (VIEWS.contains(node.operator().name()) && node.inputs().getFirst() != null) {
-                origin.put(node.outputs().getFirst().name(), origin(origin, node.inputs().getFirst()));
+                origin.put(
+                        node.outputs().getFirst().name(), origin(origin, node.inputs().getFirst()));
             }
         }
         var kept = new HashSet<String>(ofWeights(graph));

@@ -57,8 +57,7 @@ record RunState(
     ///
     /// @param settings tells this run from one with other settings
     /// @param best the values of the best evaluation by name; empty before the first
-    void write(
-            Path file, String settings, FlatParameters parameters, Map<String, float[]> best)
+    void write(Path file, String settings, FlatParameters parameters, Map<String, float[]> best)
             throws ProblemException {
         var infos = new ArrayList<TensorInfo>();
         for (var parameter : parameters.parameters()) {
@@ -75,8 +74,7 @@ record RunState(
     }
 
     private static TensorInfo info(String prefix, FlatParameters.Parameter parameter) {
-        return new TensorInfo(
-                prefix + parameter.name(), ElementType.FLOAT32, parameter.shape());
+        return new TensorInfo(prefix + parameter.name(), ElementType.FLOAT32, parameter.shape());
     }
 
     private static MemorySegment bytes(
@@ -139,8 +137,7 @@ record RunState(
                 }
             }
             var state = state(texts);
-            return Optional.of(
-                    new Stored(state, best(checkpoint, state, parameters, file, arena)));
+            return Optional.of(new Stored(state, best(checkpoint, state, parameters, file, arena)));
         } catch (IllegalArgumentException e) {
             throw new ProblemException(
                     new Problem(

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
+import org.palimpsest.autodiff.Gradients;
 import org.palimpsest.onnx.GraphBuilder;
 import org.palimpsest.onnx.OperatorForm;
 import org.palimpsest.onnx.Section;
 import org.palimpsest.onnx.Value;
-import org.palimpsest.autodiff.Gradients;
 import org.palimpsest.tensor.ElementType;
 
 class ActivationMemoryTest {
