@@ -19,20 +19,21 @@ final class FitCostReport {
         if (!begun) {
             begun = true;
             out.println(
-                    "| trained | numbers | text tokens | micro-batch | layers | ms/step | steps/s | examples/s |"
+                    "| trained | numbers | text tokens | micro-batch | layers | ms/step | processor ms | steps/s | examples/s |"
                             + " matrix products | memory | estimated |");
-            out.println("| --- |" + " ---: |".repeat(3) + " --- |" + " ---: |".repeat(6));
+            out.println("| --- |" + " ---: |".repeat(3) + " --- |" + " ---: |".repeat(7));
         }
         var measured = row.measured();
         out.printf(
                 Locale.ROOT,
-                "| %s | %,d | %d | %d | %s | %.1f | %.3f | %.3f | %.0f %% | %s | %s |%n",
+                "| %s | %,d | %d | %d | %s | %.0f | %.0f | %.3f | %.3f | %.0f %% | %s | %s |%n",
                 measured.trained().words(),
                 row.trainedValues(),
                 measured.text(),
                 measured.examples(),
                 measured.recompute() ? "recomputed" : "kept",
                 1000 * row.seconds(),
+                1000 * row.processorSeconds(),
                 1 / row.seconds(),
                 row.examplesPerSecond(),
                 100 * row.productShare(),

@@ -179,6 +179,7 @@ public final class OnnxRuntime implements AutoCloseable {
                         ? OrtSession.SessionOptions.OptLevel.ALL_OPT
                         : OrtSession.SessionOptions.OptLevel.NO_OPT);
         options.addConfigEntry("session.disable_prepacking", settings.prepacking() ? "0" : "1");
+        options.setMemoryPatternOptimization(settings.memoryPattern());
         if (settings.profile().isPresent()) {
             options.enableProfiling(settings.profile().get().toString());
         }

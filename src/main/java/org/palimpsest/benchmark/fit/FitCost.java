@@ -1,6 +1,8 @@
 package org.palimpsest.benchmark.fit;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,6 +52,7 @@ public final class FitCost {
     ///
     /// @param trainedValues numbers that are trained
     /// @param seconds of a step, the median
+    /// @param processorSeconds of a step on all threads, the mean; other work on the machine changes it little
     /// @param productShare of the steps' time in matrix products
     /// @param memory by which the process grew at the most, mapped files not counted
     /// @param estimatedMemory what a run is said to need, without the program itself
@@ -57,6 +60,7 @@ public final class FitCost {
             Case measured,
             long trainedValues,
             double seconds,
+            double processorSeconds,
             double productShare,
             OptionalLong memory,
             long estimatedMemory) {
@@ -96,17 +100,22 @@ public final class FitCost {
         var cancel = new CancelToken(progress::isCancelled);
         var seconds = new ArrayList<Double>();
         long values;
+        long processor = 0;
         long estimate;
         OptionalLong memory;
         try (var watched = new AnonymousMemory();
                 var trial = StepTrial.open(model, setup, runtime, device)) {
             for (int i = 0; i < WARMUP + steps; i++) {
+                if (i == WARMUP) {
+                    processor = processorNanos();
+                }
                 long start = System.nanoTime();
                 trial.step(cancel);
                 if (i >= WARMUP) {
                     seconds.add((System.nanoTime() - start) / 1e9);
                 }
             }
+            processor = processorNanos() - processor;
             values = trial.trainedValues();
             estimate = trial.estimatedBytes();
             memory = watched.growth();
@@ -118,9 +127,15 @@ public final class FitCost {
                 measured,
                 values,
                 seconds.get(seconds.size() / 2),
+                processor / 1e9 / steps,
                 profile.productSeconds() / all,
                 memory,
                 estimate);
+    }
+
+    private static long processorNanos() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
     }
 
     private Path folder() throws ProblemException {
