@@ -14,6 +14,7 @@ import org.palimpsest.job.ProgressUpdate;
 import org.palimpsest.problem.Problem;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.storage.AtomicFiles;
+import org.palimpsest.training.LearntFiles;
 import org.palimpsest.training.Trainer;
 import org.palimpsest.training.TrainingEvent;
 import org.palimpsest.training.TrainingRun;
@@ -130,6 +131,7 @@ public final class Fitting {
                 new ModelCard(
                         String.valueOf(folder.toAbsolutePath().normalize().getFileName()),
                         plan.baseModel(),
+                        !LearntFiles.isSwitchable(result.best()),
                         plan.run().config(),
                         plan.data(),
                         result.finished(),

@@ -14,10 +14,12 @@ import org.palimpsest.training.optimizer.LearningRateSchedule;
 ///
 /// @param name what the adapter is called: its folder's name
 /// @param baseModel the name or folder of the model that it belongs to
+/// @param ownModel whether what was learnt is a model of its own, in the folder `model`, and no adapter
 /// @param trainedValues numbers that were trained
 public record ModelCard(
         String name,
         String baseModel,
+        boolean ownModel,
         TrainingConfig config,
         DataFacts data,
         TrainingEvent.Finished finished,
@@ -73,7 +75,7 @@ public record ModelCard(
     }
 
     private boolean hasTerms() {
-        return config.parts().lora().isPresent();
+        return config.parts().lora().isPresent() && !ownModel;
     }
 
     private String head() {
@@ -136,6 +138,19 @@ public record ModelCard(
     }
 
     private String use() {
+        if (ownModel) {
+            return """
+            ## Use
+
+            The folder `model` is a whole model, as Hugging Face keeps it:
+
+            ```
+            palimpsest predict photo.jpg --prompt "detect …" --model %s/model
+            ```
+
+            """
+                    .formatted(shell(name));
+        }
         String palimpsest =
                 """
                 ## Use
