@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
             "Teach a model from 25, 50, 100 and 200 corrected scenes what it has never seen, and print what it knows before"
                     + " and after.",
             "FOLDER holds 'train', 'test' and 'old', drawn by src/demo-model/scenes.py, the first two with --new-shape and"
-                    + " --new-color."
+                    + " --new-color; and 'known', drawn without, where old scenes are to be rehearsed."
         },
         mixinStandardHelpOptions = true)
 final class FitBenchmarkCommand implements Callable<Integer> {

@@ -92,7 +92,11 @@ final class FitConsole implements Consumer<TrainingEvent> {
     private static String finished(TrainingEvent.Finished finished) {
         return switch (finished.reason()) {
             case COMPLETED ->
-                    "All steps are done; the best were those up to " + finished.bestStep();
+                    finished.bestStep() == 0
+                            ? "All steps are done, and none made the validation better: the best is what the model"
+                                    + " was before"
+                            : "All steps are done; the best were those up to "
+                                    + finished.bestStep();
             case EARLY_STOPPED ->
                     "Ended after step "
                             + finished.step()

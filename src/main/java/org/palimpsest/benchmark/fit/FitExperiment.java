@@ -1,5 +1,6 @@
 package org.palimpsest.benchmark.fit;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,9 @@ import org.palimpsest.training.data.Example;
 /// scenes that it was not taught: with the new things, and as it knew them before.
 ///
 /// The scenes are drawn by `src/demo-model/scenes.py`; a folder holds `train`, `test` and `old`, the first two with
-/// `--new-shape` and `--new-color`.
+/// `--new-shape` and `--new-color`. Where there is a folder `known`, drawn without these and with a seed of its own, its
+/// scenes are rehearsed: learnt along with the new ones, which are repeated until both are about as many. What is not
+/// rehearsed is forgotten.
 public final class FitExperiment {
     /// How many scenes are taught, one experiment each.
     public static final List<Integer> COUNTS = List.of(25, 50, 100, 200);
@@ -31,9 +34,11 @@ public final class FitExperiment {
     private final SceneFolder train;
     private final SceneFolder test;
     private final SceneFolder old;
+    private final List<Scene> known;
     private final SceneExamples examples;
 
-    private FitExperiment(SceneFolder train, SceneFolder test, SceneFolder old) {
+    private FitExperiment(SceneFolder train, SceneFolder test, SceneFolder old, List<Scene> known) {
+        this.known = known;
         this.train = train;
         this.test = test;
         this.old = old;
@@ -80,12 +85,14 @@ public final class FitExperiment {
         OptionalLong bytes();
     }
 
-    /// Reads the scenes of a folder with `train`, `test` and `old`.
+    /// Reads the scenes of a folder with `train`, `test` and `old`, and `known` if it is there.
     public static FitExperiment read(Path folder) throws ProblemException {
+        Path known = folder.resolve("known");
         return new FitExperiment(
                 SceneFolder.read(folder.resolve("train")),
                 SceneFolder.read(folder.resolve("test")),
-                SceneFolder.read(folder.resolve("old")));
+                SceneFolder.read(folder.resolve("old")),
+                Files.isDirectory(known) ? SceneFolder.read(known).scenes() : List.of());
     }
 
     /// Runs the experiments.
@@ -106,13 +113,22 @@ public final class FitExperiment {
         for (int count : counts) {
             if (count <= train.scenes().size()) {
                 var scenes = train.scenes().subList(0, count);
-                var lessons = examples.examples(scenes);
+                var lessons = examples.examples(withRehearsal(scenes));
                 var taught = teach(subject, count, lessons, settings, training, progress);
                 rows.add(row(subject, count, lessons.size(), taught, progress));
             }
         }
         return new Report(
                 List.copyOf(examples.newLabels()), List.copyOf(examples.newColors()), rows);
+    }
+
+    private List<Scene> withRehearsal(List<Scene> scenes) {
+        var all = new ArrayList<>(known);
+        int times = Math.max(1, known.size() / scenes.size());
+        for (int i = 0; i < times; i++) {
+            all.addAll(scenes);
+        }
+        return all;
     }
 
     /// @param own the folder of a model of its own, where the adapter cannot be switched on beside the open one
