@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -19,21 +18,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.palimpsest.checkpoint.SafetensorsCheckpoint;
 import org.palimpsest.paligemma.graph.Adaptation;
-import org.palimpsest.paligemma.graph.LossGraph;
 import org.palimpsest.paligemma.weights.Parameter;
 import org.palimpsest.paligemma.weights.Role;
 import org.palimpsest.problem.ProblemException;
-import org.palimpsest.runtime.CancelToken;
-import org.palimpsest.runtime.Device;
 import org.palimpsest.runtime.OnnxRuntime;
-import org.palimpsest.runtime.SessionSettings;
 import org.palimpsest.tensor.ElementType;
-import org.palimpsest.tensor.Shape;
 import org.palimpsest.training.data.EncodedExample;
 import org.palimpsest.training.data.Example;
-import org.palimpsest.training.optimizer.AdamW;
 import org.palimpsest.training.optimizer.AdamWConfig;
-import org.palimpsest.training.optimizer.FlatParameters;
 import org.palimpsest.training.optimizer.FlatParameters.Piece;
 import org.palimpsest.training.optimizer.LearningRateSchedule;
 
@@ -100,7 +92,12 @@ class TrainingReferenceTest {
                                 TinyModel.REFERENCE.resolve(
                                         name + "-golden/" + file + "__gradients.safetensors"));
                 var step =
-                        new Step(model, model.whole(_ -> true), recompute, AdamWConfig.STANDARD)) {
+                        new ReferenceStep(
+                                runtime,
+                                model,
+                                model.whole(_ -> true),
+                                recompute,
+                                AdamWConfig.STANDARD)) {
             var node = json(name + "-golden/golden.json").get("train").get(part);
             var examples = model.encode(examples(node.get("examples")));
             double loss = step.gradients(examples, targets(examples));
@@ -117,8 +114,8 @@ class TrainingReferenceTest {
         }
     }
 
-    private static void checkGradients(TinyModel model, Step step, SafetensorsCheckpoint reference)
-            throws Exception {
+    private static void checkGradients(
+            TinyModel model, ReferenceStep step, SafetensorsCheckpoint reference) throws Exception {
         int compared = 0;
         for (var weight : model.weights().all()) {
             var stored = reference.find(weight.stored().name());
@@ -161,7 +158,13 @@ class TrainingReferenceTest {
                 TinyModel.REFERENCE.resolve(
                         "keras-preset/" + preset + "-golden/" + part + "__gradients.safetensors");
         try (var model = TinyModel.open("keras-preset/" + preset, window);
-                var step = new Step(model, model.whole(_ -> true), false, AdamWConfig.STANDARD)) {
+                var step =
+                        new ReferenceStep(
+                                runtime,
+                                model,
+                                model.whole(_ -> true),
+                                false,
+                                AdamWConfig.STANDARD)) {
             var node = json("keras-preset/" + preset + "-golden/golden.json").get(part);
             var plain = new ArrayList<Example>();
             for (int i = 0; i < 2; i++) {
@@ -225,7 +228,14 @@ class TrainingReferenceTest {
             var trained = model.whole(each -> !text || !each.role().isOfVision());
             double smoothing = run.endsWith("label_smoothing") ? 0.1 : 0;
             try (var step =
-                    new Step(model, trained, false, config, smoothing, ElementType.FLOAT32)) {
+                    new ReferenceStep(
+                            runtime,
+                            model,
+                            trained,
+                            false,
+                            config,
+                            smoothing,
+                            ElementType.FLOAT32)) {
                 var examples = model.encode(examples(reference.get("examples")));
                 boolean accumulates = run.startsWith("accumulate");
                 compareSteps(step, examples, accumulates, schedule, expected, losses);
@@ -245,7 +255,7 @@ class TrainingReferenceTest {
         var config = new AdamWConfig(0.9, 0.999, 1e-8, 0.01, true);
         var folder = TinyModel.REFERENCE.resolve("training").resolve(name);
         try (var model = TinyModel.open(name, !run.equals("nowindow"));
-                var step = new Step(model, model.lora(4, 2, 0), true, config)) {
+                var step = new ReferenceStep(runtime, model, model.lora(4, 2, 0), true, config)) {
             step.setTerms(model, folder.resolve("lora-start"));
             var examples = model.encode(examples(reference.get("examples")));
             compareSteps(
@@ -260,7 +270,7 @@ class TrainingReferenceTest {
     }
 
     private static void compareSteps(
-            Step step,
+            ReferenceStep step,
             List<EncodedExample> examples,
             boolean accumulates,
             LearningRateSchedule schedule,
@@ -301,7 +311,8 @@ class TrainingReferenceTest {
         var config = new AdamWConfig(0.9, 0.999, 1e-8, 0.01, true);
         var reference = json("training/" + name + "/training.json").get("full");
         try (var model = TinyModel.open(name, true);
-                var step = new Step(model, model.whole(_ -> true), false, config);
+                var step =
+                        new ReferenceStep(runtime, model, model.whole(_ -> true), false, config);
                 var after =
                         SafetensorsCheckpoint.open(
                                 TinyModel.REFERENCE.resolve(
@@ -319,164 +330,13 @@ class TrainingReferenceTest {
                         float[] expected = after.map(stored.get(), arena).toFloats();
                         float[] actual =
                                 step.parameters.values(Adaptation.weight(weight.parameter()));
-                        assertThat(rootMeanSquare(actual, expected))
+                        assertThat(ReferenceStep.rootMeanSquare(actual, expected))
                                 .as(weight.parameter().toString())
                                 .isLessThan(5e-7);
                     }
                 }
             }
             assertThat(compared).isGreaterThan(10);
-        }
-    }
-
-    private static double rootMeanSquare(float[] a, float[] b) {
-        assertThat(a).hasSameSizeAs(b);
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += Math.pow(a[i] - b[i], 2);
-        }
-        return Math.sqrt(sum / a.length);
-    }
-
-    /// A step session with parameters at their start values, and an optimizer.
-    private final class Step implements AutoCloseable {
-        private final TinyModel model;
-        private final FlatParameters parameters;
-        private final StepSession session;
-        private final AdamW optimizer;
-        private final ElementType dtype;
-
-        Step(TinyModel model, Adaptation adaptation, boolean recompute, AdamWConfig config)
-                throws ProblemException {
-            this(model, adaptation, recompute, config, 0, ElementType.FLOAT32);
-        }
-
-        Step(
-                TinyModel model,
-                Adaptation adaptation,
-                boolean recompute,
-                AdamWConfig config,
-                double smoothing,
-                ElementType dtype)
-                throws ProblemException {
-            this.model = model;
-            this.dtype = dtype;
-            this.parameters = parameters(model, adaptation, config.decaysVectors());
-            this.session =
-                    StepSession.open(
-                            model.graph(adaptation, dtype),
-                            LossGraph.Options.any(false, smoothing),
-                            recompute,
-                            parameters,
-                            runtime,
-                            SessionSettings.on(new Device.Cpu(2)));
-            this.optimizer = AdamW.open(config, 1, parameters, runtime);
-        }
-
-        private static FlatParameters parameters(
-                TinyModel model, Adaptation adaptation, boolean decaysVectors)
-                throws ProblemException {
-            var all = new ArrayList<FlatParameters.Parameter>();
-            adaptation
-                    .terms()
-                    .forEach((parameter, term) -> {
-                        var shape = model.weights().huggingFaceShape(parameter);
-                        all.add(
-                                new FlatParameters.Parameter(
-                                        Adaptation.a(parameter),
-                                        Shape.of(term.rank(), shape.size(1)),
-                                        true));
-                        all.add(
-                                new FlatParameters.Parameter(
-                                        Adaptation.b(parameter),
-                                        Shape.of(shape.size(0), term.rank()),
-                                        true));
-                    });
-            for (var parameter : adaptation.given()) {
-                var shape = model.weights().get(parameter).shape();
-                all.add(
-                        new FlatParameters.Parameter(
-                                Adaptation.weight(parameter),
-                                shape,
-                                decaysVectors || shape.rank() > 1));
-            }
-            var flat = new FlatParameters(all);
-            for (var parameter : adaptation.given()) {
-                try (var arena = Arena.ofConfined()) {
-                    var weight = model.weights().get(parameter);
-                    flat.set(
-                            Adaptation.weight(parameter),
-                            model.weights().map(weight, arena).toFloats());
-                }
-            }
-            return flat;
-        }
-
-        double gradients(List<EncodedExample> examples, double divisor) throws ProblemException {
-            try (var batch = model.batch(examples, dtype, 0)) {
-                return session.gradients(batch, 1 / divisor, new CancelToken());
-            }
-        }
-
-        double accumulated(List<List<EncodedExample>> parts, double divisor)
-                throws ProblemException {
-            optimizer.startAccumulating();
-            double loss = 0;
-            for (var part : parts) {
-                loss += gradients(part, divisor);
-                optimizer.accumulate();
-            }
-            return loss;
-        }
-
-        void setTerms(TinyModel model, Path folder) throws ProblemException {
-            eachTerm(model, folder, parameters::set);
-        }
-
-        void compareTerms(TinyModel model, Path folder) throws ProblemException {
-            eachTerm(
-                    model,
-                    folder,
-                    (name, expected) ->
-                            assertThat(rootMeanSquare(parameters.values(name), expected))
-                                    .as(name)
-                                    .isLessThan(1e-5));
-        }
-
-        private void eachTerm(
-                TinyModel model, Path folder, java.util.function.BiConsumer<String, float[]> use)
-                throws ProblemException {
-            try (var adapter =
-                            SafetensorsCheckpoint.open(
-                                    folder.resolve("adapter_model.safetensors"));
-                    var arena = Arena.ofConfined()) {
-                for (var weight : model.weights().all()) {
-                    String module =
-                            weight.stored()
-                                    .name()
-                                    .replace("language_model.model.", "model.language_model.")
-                                    .replace(".weight", "");
-                    for (var side : List.of("A", "B")) {
-                        var stored =
-                                adapter.find(
-                                        "base_model.model." + module + ".lora_" + side + ".weight");
-                        if (stored.isPresent()) {
-                            use.accept(
-                                    side.equals("A")
-                                            ? Adaptation.a(weight.parameter())
-                                            : Adaptation.b(weight.parameter()),
-                                    adapter.map(stored.get(), arena).toFloats());
-                        }
-                    }
-                }
-            }
-        }
-
-        @Override
-        public void close() {
-            session.close();
-            optimizer.close();
-            parameters.close();
         }
     }
 }
