@@ -20,23 +20,21 @@ import org.palimpsest.runtime.SessionSettings;
 
 /// The features of images whose encoder is not trained: computed once and kept, as far as memory allows.
 ///
+/// Each image goes through the encoder alone. Together with others its features differ in the last bits, by which others
+/// they are, and a run that is resumed meets its images in other company.
+///
 /// Closes the encoder. The predicate may be asked from other threads, everything else belongs to one.
 final class ImageFeatureSource implements AutoCloseable {
-    private static final ImageFeatures NOT_YET = new ImageFeatures(new float[0], 0, 0);
-
     private final VisionEncoder encoder;
     private final int imageSize;
-    private final int atOnce;
     private final long capacity;
     private final Map<Path, ImageFeatures> kept = new LinkedHashMap<>();
     private long bytes;
 
-    /// @param imageTokens of one image
     /// @param capacity bytes that may be kept; 0 where every picture differs from the one before
-    ImageFeatureSource(VisionEncoder encoder, int imageSize, int imageTokens, long capacity) {
+    ImageFeatureSource(VisionEncoder encoder, int imageSize, long capacity) {
         this.encoder = encoder;
         this.imageSize = imageSize;
-        this.atOnce = Math.max(1, 2048 / imageTokens);
         this.capacity = capacity;
     }
 
@@ -61,23 +59,16 @@ final class ImageFeatureSource implements AutoCloseable {
     List<ImageFeatures> of(List<Path> images, List<Optional<float[]>> pixels, CancelToken cancel)
             throws ProblemException {
         var all = new ArrayList<ImageFeatures>();
-        var unknown = new LinkedHashMap<Integer, float[]>();
         for (int i = 0; i < images.size(); i++) {
             var known = find(images.get(i));
-            if (known.isEmpty()) {
-                unknown.put(i, pixels.get(i).orElseThrow());
+            if (known.isPresent()) {
+                all.add(known.get());
+                continue;
             }
-            all.add(known.orElse(NOT_YET));
-        }
-        var places = List.copyOf(unknown.keySet());
-        for (int from = 0; from < places.size(); from += atOnce) {
-            var some = places.subList(from, Math.min(places.size(), from + atOnce));
-            var computed =
-                    encoder.encode(some.stream().map(unknown::get).toList(), imageSize, cancel);
-            for (int i = 0; i < some.size(); i++) {
-                all.set(some.get(i), computed.get(i));
-                keep(images.get(some.get(i)), computed.get(i));
-            }
+            float[] own = pixels.get(i).orElseThrow();
+            var computed = encoder.encode(List.of(own), imageSize, cancel).getFirst();
+            keep(images.get(i), computed);
+            all.add(computed);
         }
         return all;
     }

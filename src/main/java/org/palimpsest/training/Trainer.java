@@ -261,7 +261,6 @@ public final class Trainer implements AutoCloseable {
         return new ImageFeatureSource(
                 ImageFeatureSource.encoder(model, runtime, device),
                 config.vision().imageSize(),
-                config.numImageTokens(),
                 run.config().augmentation().isNone() ? MOST_FEATURE_BYTES : 0);
     }
 
