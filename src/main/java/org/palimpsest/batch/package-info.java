@@ -1,4 +1,5 @@
-/// Runs a model over many images: labels a project, resumably, and scores a model on it. Start at
+/// Runs a model over many images: labels a project, resumably, scores a model on it,
+/// and teaches it what people corrected. Start at
 /// [org.palimpsest.batch.ProjectLabeler].
 @NullMarked
 package org.palimpsest.batch;

@@ -1,4 +1,5 @@
-/// Measures how fast a model answers, against what this machine could do at best, and how a large project behaves. Start at
+/// Measures how fast a model answers, against what this machine could do at best, how a large
+/// project behaves, and what fine-tuning costs and teaches. Start at
 /// [org.palimpsest.benchmark.ModelBenchmark].
 @NullMarked
 package org.palimpsest.benchmark;

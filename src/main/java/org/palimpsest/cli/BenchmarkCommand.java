@@ -26,7 +26,6 @@ import org.palimpsest.problem.Problem;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.runtime.Device;
 import org.palimpsest.runtime.OnnxRuntime;
-import org.palimpsest.storage.Folders;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -108,20 +107,19 @@ final class BenchmarkCommand implements Callable<Integer> {
                     "--repeat must be at least 1 and --new-tokens at least 2", "", "");
         }
         var progress = new ConsoleProgress(context.error());
-        Path temporary = temporaryFolder();
-        try (var _ = new Interruption(progress::cancel)) {
+        try (var temporary = TemporaryFolder.make("benchmark");
+                var _ = new Interruption(progress::cancel)) {
             if (projectImages != null) {
-                measureProject(projectImages, temporary, progress);
+                measureProject(projectImages, temporary.path(), progress);
                 return ExitCode.SUCCESS;
             }
-            Path folder = model(temporary, progress);
+            Path folder = model(temporary.path(), progress);
             var report = new BenchmarkReport(context.output(), asJson);
-            measure(folder, temporary, report, progress);
+            measure(folder, temporary.path(), report, progress);
             progress.close();
             report.print();
         } finally {
             progress.close();
-            delete(temporary);
         }
         return ExitCode.SUCCESS;
     }
@@ -297,31 +295,5 @@ final class BenchmarkCommand implements Callable<Integer> {
             }
         }
         return bytes;
-    }
-
-    private static Path temporaryFolder() throws ProblemException {
-        try {
-            return Files.createTempDirectory("palimpsest-benchmark");
-        } catch (IOException e) {
-            throw new ProblemException(
-                    new Problem(
-                            "There is no room for temporary files",
-                            String.valueOf(e.getMessage()),
-                            "Name another folder with PALIMPSEST_JAVA_OPTIONS=-Djava.io.tmpdir=DIR"),
-                    e);
-        }
-    }
-
-    private static void delete(Path folder) throws ProblemException {
-        try {
-            Folders.delete(folder);
-        } catch (IOException e) {
-            throw new ProblemException(
-                    new Problem(
-                            "The temporary files could not be deleted",
-                            folder + ": " + e.getMessage(),
-                            "Delete the folder yourself"),
-                    e);
-        }
     }
 }

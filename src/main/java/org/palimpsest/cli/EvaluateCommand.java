@@ -1,8 +1,6 @@
 package org.palimpsest.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,12 +16,10 @@ import org.palimpsest.format.DatasetImport;
 import org.palimpsest.format.ImportOptions;
 import org.palimpsest.format.registry.Formats;
 import org.palimpsest.modelstore.CheckpointHash;
-import org.palimpsest.problem.Problem;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.project.ImageFilter;
 import org.palimpsest.project.Project;
 import org.palimpsest.project.ProjectEvaluations;
-import org.palimpsest.storage.Folders;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -134,9 +130,11 @@ final class EvaluateCommand implements Callable<Integer> {
     /// Through a project of a moment, so that a large file needs no memory.
     private int evaluateFile(EvaluationOptions options, ConsoleProgress progress)
             throws ProblemException {
-        Path folder = temporaryFolder();
-        try (var project =
-                Project.create(folder.resolve("evaluation.palimpsest"), InstantSource.system())) {
+        try (var folder = TemporaryFolder.make("evaluation");
+                var project =
+                        Project.create(
+                                folder.path().resolve("evaluation.palimpsest"),
+                                InstantSource.system())) {
             var reader = Formats.find("paligemma-bigvision").reader().orElseThrow();
             var importOptions =
                     imageFolder == null
@@ -158,8 +156,6 @@ final class EvaluateCommand implements Callable<Integer> {
                         });
                 evaluate(project, open, ImageFilter.ALL, options, false, progress);
             }
-        } finally {
-            discard(folder);
         }
         return ExitCode.SUCCESS;
     }
@@ -215,24 +211,5 @@ final class EvaluateCommand implements Callable<Integer> {
                 .filter(entry -> entry.filter().equals(where.text()))
                 .limit(1)
                 .toList();
-    }
-
-    private static Path temporaryFolder() throws ProblemException {
-        try {
-            return Files.createTempDirectory("palimpsest-evaluation");
-        } catch (IOException e) {
-            throw new ProblemException(
-                    new Problem("A temporary folder cannot be made", e.toString(), "Make room"), e);
-        }
-    }
-
-    private static void discard(Path folder) throws ProblemException {
-        try {
-            Folders.delete(folder);
-        } catch (IOException e) {
-            throw new ProblemException(
-                    new Problem("A temporary folder could not be removed", folder + ": " + e, ""),
-                    e);
-        }
     }
 }

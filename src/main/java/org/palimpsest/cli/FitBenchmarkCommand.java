@@ -1,7 +1,5 @@
 package org.palimpsest.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
@@ -10,9 +8,7 @@ import org.palimpsest.batch.fit.Fitting;
 import org.palimpsest.benchmark.fit.FitExperiment;
 import org.palimpsest.diagnosis.Machine;
 import org.palimpsest.paligemma.PaliGemma;
-import org.palimpsest.problem.Problem;
 import org.palimpsest.problem.ProblemException;
-import org.palimpsest.storage.Folders;
 import org.palimpsest.training.Trainer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,10 +53,11 @@ final class FitBenchmarkCommand implements Callable<Integer> {
                 context,
                 progress -> {
                     var experiment = FitExperiment.read(folder);
-                    Path temporary = temporaryFolder();
                     var options = modelOptions.openOptions().withAdaptable(true);
-                    try (OpenModel open =
-                            modelOptions.open(modelOptions.folder(context), options, progress)) {
+                    try (var temporary = TemporaryFolder.make("benchmark");
+                            OpenModel open =
+                                    modelOptions.open(
+                                            modelOptions.folder(context), options, progress)) {
                         var subject =
                                 new FitExperiment.Subject(
                                         open.model(),
@@ -73,7 +70,7 @@ final class FitBenchmarkCommand implements Callable<Integer> {
                                                         options,
                                                         progress),
                                         modelOptions.folder(context),
-                                        temporary,
+                                        temporary.path(),
                                         new ProcessMemory());
                         Fitting.Training training =
                                 (run, validation, listener, watched) ->
@@ -87,8 +84,6 @@ final class FitBenchmarkCommand implements Callable<Integer> {
                         var report = experiment.run(subject, counts, settings, training, progress);
                         progress.close();
                         new FitBenchmarkReport(context.output()).print(report);
-                    } finally {
-                        discard(temporary);
                     }
                     return ExitCode.SUCCESS;
                 });
@@ -103,25 +98,6 @@ final class FitBenchmarkCommand implements Callable<Integer> {
         @Override
         public OptionalLong bytes() {
             return Machine.peakMemoryBytes();
-        }
-    }
-
-    private static Path temporaryFolder() throws ProblemException {
-        try {
-            return Files.createTempDirectory("palimpsest-benchmark");
-        } catch (IOException e) {
-            throw new ProblemException(
-                    new Problem("A temporary folder cannot be made", e.toString(), "Make room"), e);
-        }
-    }
-
-    private static void discard(Path folder) throws ProblemException {
-        try {
-            Folders.delete(folder);
-        } catch (IOException e) {
-            throw new ProblemException(
-                    new Problem("A temporary folder could not be removed", folder + ": " + e, ""),
-                    e);
         }
     }
 }

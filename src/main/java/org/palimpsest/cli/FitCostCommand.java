@@ -1,17 +1,13 @@
 package org.palimpsest.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.palimpsest.benchmark.SyntheticModel;
 import org.palimpsest.benchmark.fit.FitCost;
 import org.palimpsest.benchmark.fit.TrainedChoice;
-import org.palimpsest.problem.Problem;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.runtime.OnnxRuntime;
-import org.palimpsest.storage.Folders;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -78,51 +74,29 @@ final class FitCostCommand implements Callable<Integer> {
         return LongWork.run(
                 context,
                 progress -> {
-                    Path temporary = temporaryFolder();
-                    try (OnnxRuntime runtime = OnnxRuntime.start()) {
+                    try (var temporary = TemporaryFolder.make("benchmark");
+                            OnnxRuntime runtime = OnnxRuntime.start()) {
                         Path model =
                                 synthetic.isWanted()
                                         ? synthetic.write(
                                                 SyntheticModel.Form.SAFETENSORS,
-                                                temporary,
+                                                temporary.path(),
                                                 progress)
                                         : modelOptions.folder(context);
                         var device = modelOptions.select(runtime).device();
-                        var cost = new FitCost(model, runtime, device, temporary);
+                        var cost = new FitCost(model, runtime, device, temporary.path());
                         var report = new FitCostReport(context.output());
                         var cases = FitCost.oneAtATime(trained, text, examples);
                         if (!synthetic.isWanted()) {
-                            // What the first one takes for classes and libraries is no cost of a
-                            // step.
+                            // What the first takes for classes and libraries is no cost of a step.
                             cost.measure(cases.getFirst(), 1, progress);
                         }
                         for (var each : cases) {
                             progress.message("Measuring " + each.trained().words());
                             report.print(cost.measure(each, steps, progress));
                         }
-                    } finally {
-                        discard(temporary);
                     }
                     return ExitCode.SUCCESS;
                 });
-    }
-
-    private static Path temporaryFolder() throws ProblemException {
-        try {
-            return Files.createTempDirectory("palimpsest-benchmark");
-        } catch (IOException e) {
-            throw new ProblemException(
-                    new Problem("A temporary folder cannot be made", e.toString(), "Make room"), e);
-        }
-    }
-
-    private static void discard(Path folder) throws ProblemException {
-        try {
-            Folders.delete(folder);
-        } catch (IOException e) {
-            throw new ProblemException(
-                    new Problem("A temporary folder could not be removed", folder + ": " + e, ""),
-                    e);
-        }
     }
 }

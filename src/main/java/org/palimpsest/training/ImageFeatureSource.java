@@ -79,8 +79,7 @@ final class ImageFeatureSource implements AutoCloseable {
 
     private synchronized void keep(Path image, ImageFeatures features) {
         long more = (long) features.values().length * Float.BYTES;
-        // What was said to be known has to stay so: a loader ahead of us may have skipped its
-        // pixels.
+        // What was said to be known stays so: a loader ahead of us may have skipped its pixels.
         if (bytes + more <= capacity && kept.putIfAbsent(image, features) == null) {
             bytes += more;
         }

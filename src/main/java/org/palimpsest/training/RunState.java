@@ -43,9 +43,12 @@ record RunState(
     }
 
     /// After an evaluation of the values as they are.
+    ///
+    /// @param score one that is no number is worse than any
     RunState evaluated(double score) {
-        return isBetter(score)
-                ? new RunState(step, lossScale, step, score, 0)
+        double known = Double.isNaN(score) ? Double.NEGATIVE_INFINITY : score;
+        return isBetter(known)
+                ? new RunState(step, lossScale, step, known, 0)
                 : new RunState(step, lossScale, bestStep, bestScore, evaluationsSinceBest + 1);
     }
 

@@ -91,10 +91,8 @@ final class StepSession implements AutoCloseable {
     private static ModelSession open(
             OnnxRuntime runtime, String name, OnnxModel model, Path root, SessionSettings settings)
             throws ProblemException {
-        // Prepacking would copy every frozen matrix twice: for the way there and for the way back.
-        // A
-        // memory pattern would keep the memory of the inner values twice, and batches differ in
-        // length.
+        // Prepacking would copy every frozen matrix twice: for the way there and the way back. A
+        // memory pattern would keep the inner values twice, and batches differ in length.
         return runtime.open(
                 new ModelSource.InMemory(name, model.toBytes(), Optional.of(root)),
                 settings.withPrepacking(false).withMemoryPattern(false));

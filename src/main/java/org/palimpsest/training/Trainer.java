@@ -29,7 +29,6 @@ import org.palimpsest.training.data.BatchPlan;
 import org.palimpsest.training.data.EncodedExample;
 import org.palimpsest.training.data.EncodedExamples;
 import org.palimpsest.training.data.ExampleEncoder;
-import org.palimpsest.training.data.ExampleReport;
 import org.palimpsest.training.optimizer.AdamW;
 import org.palimpsest.training.optimizer.FlatParameters;
 import org.palimpsest.training.optimizer.LossScale;
@@ -47,8 +46,7 @@ public final class Trainer implements AutoCloseable {
     private final OnnxRuntime runtime;
     private final Device device;
     private final TrainingModel model;
-    private final EncodedExamples training;
-    private final Optional<EncodedExamples> validation;
+    private final Lessons lessons;
     private final FlatParameters parameters;
     private final MemoryEstimate memory;
 
@@ -58,21 +56,42 @@ public final class Trainer implements AutoCloseable {
     /// @param last what the last step left
     public record Result(Adapter best, Adapter last, TrainingEvent.Finished finished) {}
 
+    /// The examples of a run in tokens.
+    private record Lessons(
+            ExampleEncoder encoder,
+            EncodedExamples training,
+            Optional<EncodedExamples> validation) {
+        static Lessons of(TrainingRun run, ExampleEncoder encoder, Progress progress)
+                throws ProblemException {
+            var training = encoder.encode(run.training(), progress);
+            return new Lessons(
+                    encoder,
+                    training,
+                    run.validation().isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(encoder.encode(run.validation(), progress)));
+        }
+
+        List<EncodedExample> all() {
+            var all = new ArrayList<>(training.examples());
+            validation.ifPresent(more -> all.addAll(more.examples()));
+            return all;
+        }
+    }
+
     private Trainer(
             TrainingRun run,
             OnnxRuntime runtime,
             Device device,
             TrainingModel model,
-            EncodedExamples training,
-            Optional<EncodedExamples> validation,
+            Lessons lessons,
             FlatParameters parameters,
             MemoryEstimate memory) {
         this.run = run;
         this.runtime = runtime;
         this.device = device;
         this.model = model;
-        this.training = training;
-        this.validation = validation;
+        this.lessons = lessons;
         this.parameters = parameters;
         this.memory = memory;
     }
@@ -87,19 +106,14 @@ public final class Trainer implements AutoCloseable {
         try {
             var tokens = new PromptTokens(model.tokenizer(), model.config());
             var encoder = new ExampleEncoder(tokens, run.config().maxTokens());
-            var training = encoder.encode(run.training(), progress);
-            Optional<EncodedExamples> validation =
-                    run.validation().isEmpty()
-                            ? Optional.empty()
-                            : Optional.of(encoder.encode(run.validation(), progress));
+            var lessons = Lessons.of(run, encoder, progress);
             progress.message("Estimating the memory");
             var parameters =
                     model.startValues(
                             run.config().optimizer().decaysVectors(), run.config().seed());
             try {
-                var memory = estimate(run, device, model, training, validation, parameters);
-                return new Trainer(
-                        run, runtime, device, model, training, validation, parameters, memory);
+                var memory = estimate(run, device, model, lessons.all(), parameters);
+                return new Trainer(run, runtime, device, model, lessons, parameters, memory);
             } catch (ProblemException | RuntimeException e) {
                 parameters.close();
                 throw e;
@@ -114,12 +128,9 @@ public final class Trainer implements AutoCloseable {
             TrainingRun run,
             Device device,
             TrainingModel model,
-            EncodedExamples training,
-            Optional<EncodedExamples> validation,
+            List<EncodedExample> all,
             FlatParameters parameters)
             throws ProblemException {
-        var all = new ArrayList<>(training.examples());
-        validation.ifPresent(more -> all.addAll(more.examples()));
         int text = all.stream().mapToInt(EncodedExample::length).max().orElseThrow();
         int suffix = all.stream().mapToInt(each -> each.suffixIds().length).max().orElseThrow();
         int batch = run.config().microBatch();
@@ -133,16 +144,6 @@ public final class Trainer implements AutoCloseable {
 
     private static LossGraph.Options options(TrainingRun run, TrainingModel model) {
         return LossGraph.Options.any(!model.trainsVision(), run.config().labelSmoothing());
-    }
-
-    /// What was noticed about the training examples.
-    public ExampleReport trainingReport() {
-        return training.report();
-    }
-
-    /// What was noticed about the validation examples, where there are any.
-    public Optional<ExampleReport> validationReport() {
-        return validation.map(EncodedExamples::report);
     }
 
     /// Numbers that are trained.
@@ -160,15 +161,10 @@ public final class Trainer implements AutoCloseable {
         return memory.recompute();
     }
 
-    /// Steps in which every training example is taken once.
-    public int stepsPerEpoch() {
-        return plan().stepsPerEpoch();
-    }
-
     private BatchPlan plan() {
         var config = run.config();
         return new BatchPlan(
-                config.seed(), training.lengths(), config.batch(), config.microBatch());
+                config.seed(), lessons.training().lengths(), config.batch(), config.microBatch());
     }
 
     /// Opens a run and trains.
@@ -219,13 +215,15 @@ public final class Trainer implements AutoCloseable {
                                 runtime);
                 var trainingBatches =
                         source(
-                                training.examples(),
+                                lessons.training().examples(),
                                 run.config().augmentation(),
                                 features,
                                 graph.computeType());
                 var validationBatches =
                         source(
-                                validation.map(EncodedExamples::examples).orElse(List.of()),
+                                lessons.validation()
+                                        .map(EncodedExamples::examples)
+                                        .orElse(List.of()),
                                 AugmentationOptions.NONE,
                                 features,
                                 graph.computeType())) {
@@ -249,8 +247,8 @@ public final class Trainer implements AutoCloseable {
         return new TrainingEvent.Started(
                 step,
                 run.config().steps(),
-                training.examples().size(),
-                validation.map(each -> each.examples().size()).orElse(0),
+                lessons.training().examples().size(),
+                lessons.validation().map(each -> each.examples().size()).orElse(0),
                 trainedValues(),
                 estimatedBytes(),
                 recomputes());
@@ -269,16 +267,12 @@ public final class Trainer implements AutoCloseable {
             AugmentationOptions augmentation,
             Optional<ImageFeatureSource> features,
             ElementType computeType) {
-        var encoder =
-                new ExampleEncoder(
-                        new PromptTokens(model.tokenizer(), model.config()),
-                        run.config().maxTokens());
         Predicate<Path> needsPixels =
                 features.<Predicate<Path>>map(known -> known::isUnknown).orElse(_ -> true);
         var source =
                 new BatchLoader.Source(
                         examples,
-                        encoder,
+                        lessons.encoder(),
                         ImagePreprocessor.of(model.config()),
                         new Augmentation(augmentation),
                         plan()::seedOf,

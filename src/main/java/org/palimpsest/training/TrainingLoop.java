@@ -83,14 +83,15 @@ final class TrainingLoop {
             }
             Iterator<BatchPlan.Step> plan = parts.plan().steps(state.step());
             parts.training().start(runs(state.step()));
-            while (state.step() < config.steps()) {
+            while (state.step() < config.steps() && !isStale()) {
                 Optional<FinishReason> end = step(plan.next());
                 if (end.isPresent()) {
                     reason = end.get();
                     break;
                 }
             }
-            return finish(reason);
+            boolean ended = reason == FinishReason.COMPLETED && state.step() < config.steps();
+            return finish(ended ? FinishReason.EARLY_STOPPED : reason);
         } catch (CancellationException e) {
             return finish(FinishReason.CANCELLED);
         } catch (ProblemException e) {
@@ -140,8 +141,12 @@ final class TrainingLoop {
         if (evaluates || System.nanoTime() - savedAt > SAVE_AFTER_NANOSECONDS) {
             save();
         }
-        boolean stale = config.patience() > 0 && state.evaluationsSinceBest() >= config.patience();
-        return stale ? Optional.of(FinishReason.EARLY_STOPPED) : Optional.empty();
+        return Optional.empty();
+    }
+
+    /// Whether nothing became better for too long.
+    private boolean isStale() {
+        return config.patience() > 0 && state.evaluationsSinceBest() >= config.patience();
     }
 
     /// Computes the gradients of the mean loss over all target tokens of a step.
@@ -152,8 +157,7 @@ final class TrainingLoop {
         if (several) {
             parts.optimizer().startAccumulating();
         }
-        // Augmentation may change the answers, so all runs of the step are loaded before their
-        // tokens are counted.
+        // Augmentation may change answers: all runs are loaded before their tokens are counted.
         var runs = new ArrayList<LoadedBatch>();
         for (int i = 0; i < step.microBatches().size(); i++) {
             runs.add(parts.training().next());

@@ -20,6 +20,7 @@ import org.palimpsest.job.Progress;
 import org.palimpsest.onnx.OperatorForm;
 import org.palimpsest.paligemma.adapter.AdapterMerge;
 import org.palimpsest.paligemma.adapter.PeftFolder;
+import org.palimpsest.paligemma.config.ChangedWindow;
 import org.palimpsest.paligemma.config.ConfigReader;
 import org.palimpsest.paligemma.generation.Generation;
 import org.palimpsest.paligemma.generation.GenerationOptions;
@@ -109,8 +110,7 @@ class AdapterGoldenTest {
                         ReferenceData.ROOT.resolve(TRAINING + checkpoint + "/" + name), config);
         try (var stored = SafetensorsCheckpoint.open(folder)) {
             var weights =
-                    PaliGemmaWeights.locate(
-                            stored, window ? config : HuggingFaceGoldenTest.withoutWindow(config));
+                    PaliGemmaWeights.locate(stored, window ? config : ChangedWindow.none(config));
             try (LoadedModel model = open(weights, form, true);
                     LoadedModel plain = open(weights, form, false)) {
                 var without = answer(plain, checkpoint);

@@ -17,9 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.palimpsest.checkpoint.SafetensorsCheckpoint;
 import org.palimpsest.job.Progress;
 import org.palimpsest.onnx.OperatorForm;
+import org.palimpsest.paligemma.config.ChangedWindow;
 import org.palimpsest.paligemma.config.ConfigReader;
-import org.palimpsest.paligemma.config.PaliGemmaConfig;
-import org.palimpsest.paligemma.config.TextConfig;
 import org.palimpsest.paligemma.generation.FinishReason;
 import org.palimpsest.paligemma.generation.Generation;
 import org.palimpsest.paligemma.generation.GenerationOptions;
@@ -205,7 +204,8 @@ class HuggingFaceGoldenTest {
         JsonNode example =
                 ReferenceData.json(golden(checkpoint) + "golden.json").get("cases").get(name);
         try (var stored = SafetensorsCheckpoint.open(folder)) {
-            var weights = PaliGemmaWeights.locate(stored, withoutWindow(ConfigReader.read(folder)));
+            var weights =
+                    PaliGemmaWeights.locate(stored, ChangedWindow.none(ConfigReader.read(folder)));
             try (LoadedModel model =
                     LoadedModel.open(
                             weights,
@@ -223,35 +223,5 @@ class HuggingFaceGoldenTest {
                 compareSteps(logits.getFirst(), files + "logits.npy", 0, 1);
             }
         }
-    }
-
-    static PaliGemmaConfig withoutWindow(PaliGemmaConfig config) {
-        TextConfig text = config.text();
-        var open =
-                new TextConfig(
-                        text.generation(),
-                        text.hiddenDim(),
-                        text.intermediateDim(),
-                        text.numLayers(),
-                        text.numQueryHeads(),
-                        text.numKeyValueHeads(),
-                        text.headDim(),
-                        text.vocabularySize(),
-                        text.rmsNormEpsilon(),
-                        text.ropeTheta(),
-                        text.queryScale(),
-                        text.attentionLogitSoftCap(),
-                        text.finalLogitSoftCap(),
-                        OptionalInt.empty(),
-                        text.slidingWindowStyle());
-        return new PaliGemmaConfig(
-                config.vision(),
-                open,
-                config.conventions(),
-                config.imageTokenId(),
-                config.bosTokenId(),
-                config.eosTokenId(),
-                config.padTokenId(),
-                config.storedType());
     }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.palimpsest.checkpoint.KerasCheckpoint;
 import org.palimpsest.job.Progress;
 import org.palimpsest.onnx.OperatorForm;
+import org.palimpsest.paligemma.config.ChangedWindow;
 import org.palimpsest.paligemma.config.ConfigReader;
 import org.palimpsest.paligemma.config.PaliGemmaConfig;
 import org.palimpsest.paligemma.generation.Generation;
@@ -79,7 +80,7 @@ class KerasGoldenTest {
             throws Exception {
         Path folder = ReferenceData.ROOT.resolve("keras-preset/pali_gemma2");
         try (var stored = KerasCheckpoint.open(folder)) {
-            PaliGemmaConfig config = HuggingFaceGoldenTest.withoutWindow(ConfigReader.read(folder));
+            PaliGemmaConfig config = ChangedWindow.none(ConfigReader.read(folder));
             try (LoadedModel model =
                     LoadedModel.open(
                             PaliGemmaWeights.locate(stored, config),

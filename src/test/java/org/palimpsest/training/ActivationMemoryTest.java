@@ -21,8 +21,7 @@ class ActivationMemoryTest {
     @Test
     void aChainNeedsAnInputAndAnOutputAtATime() {
         g.output("y", g.neg(g.neg(g.neg(g.neg(x)))));
-        // Input and output of the graph are the caller's, so two of the values between are the
-        // most.
+        // Input and output of the graph are the caller's: two of those between are the most.
         assertThat(ActivationMemory.peak(g.graph())).isEqualTo(2 * BYTES);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -64,13 +65,29 @@ class LearntFilesTest {
     void termsAreAPeftFolderWithTheFilesThatOnnxRuntimeSwitches() throws Exception {
         var lora = Optional.of(new LoraConfig(2, 4, 0, true));
         var run = run(new TrainedParts(lora, List.of("text"), List.of("projector")));
-        var result = fit(run);
+        var fitted = fit(run);
+        var result = new Trainer.Result(fitted.best(), other(fitted.last()), fitted.finished());
         assertThat(LearntFiles.write(run, result, "base", Progress.NONE)).isEqualTo(run.folder());
         var config = ConfigReader.read(MODEL);
         assertSame(PeftFolder.read(run.folder(), config), result.best());
         assertSame(PeftFolder.read(run.folder().resolve("last"), config), result.last());
         assertThat(run.folder().resolve("decoder.onnx_adapter")).isNotEmptyFile();
         assertThat(run.folder().resolve("vision_encoder.onnx_adapter")).isNotEmptyFile();
+    }
+
+    /// The same terms with other values.
+    private static Adapter other(Adapter adapter) {
+        var terms = new LinkedHashMap<Parameter, Adapter.Term>();
+        adapter.terms()
+                .forEach((parameter, term) -> {
+                    float[] a = term.a().clone();
+                    a[0] += 1;
+                    terms.put(
+                            parameter,
+                            new Adapter.Term(
+                                    term.rank(), term.alpha(), term.rankStabilised(), a, term.b()));
+                });
+        return new Adapter(terms, adapter.replaced());
     }
 
     private static void assertSame(Adapter actual, Adapter expected) {

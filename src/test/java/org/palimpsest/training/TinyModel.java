@@ -5,14 +5,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.palimpsest.checkpoint.Checkpoint;
 import org.palimpsest.imaging.ImageFiles;
+import org.palimpsest.paligemma.config.ChangedWindow;
 import org.palimpsest.paligemma.config.ConfigReader;
 import org.palimpsest.paligemma.config.PaliGemmaConfig;
-import org.palimpsest.paligemma.config.TextConfig;
 import org.palimpsest.paligemma.graph.Adaptation;
 import org.palimpsest.paligemma.graph.Adaptation.LowRank;
 import org.palimpsest.paligemma.graph.WeightPlaces;
@@ -46,39 +45,9 @@ final class TinyModel implements AutoCloseable {
     static TinyModel open(String name, boolean window) throws ProblemException {
         var folder = REFERENCE.resolve(name);
         var config = ConfigReader.read(folder);
-        var used = window ? config : withoutWindow(config);
+        var used = window ? config : ChangedWindow.none(config);
         var checkpoint = WeightFiles.open(folder, config.conventions().layout());
         return new TinyModel(checkpoint, PaliGemmaWeights.locate(checkpoint, used), folder);
-    }
-
-    private static PaliGemmaConfig withoutWindow(PaliGemmaConfig config) {
-        TextConfig t = config.text();
-        var text =
-                new TextConfig(
-                        t.generation(),
-                        t.hiddenDim(),
-                        t.intermediateDim(),
-                        t.numLayers(),
-                        t.numQueryHeads(),
-                        t.numKeyValueHeads(),
-                        t.headDim(),
-                        t.vocabularySize(),
-                        t.rmsNormEpsilon(),
-                        t.ropeTheta(),
-                        t.queryScale(),
-                        t.attentionLogitSoftCap(),
-                        t.finalLogitSoftCap(),
-                        OptionalInt.of(4096),
-                        t.slidingWindowStyle());
-        return new PaliGemmaConfig(
-                config.vision(),
-                text,
-                config.conventions(),
-                config.imageTokenId(),
-                config.bosTokenId(),
-                config.eosTokenId(),
-                config.padTokenId(),
-                config.storedType());
     }
 
     PaliGemmaWeights weights() {

@@ -252,6 +252,9 @@ class TrainerTest {
                         7);
         var result = fit(run(folder, patient));
         assertThat(result.finished()).isEqualTo(new Finished(2, FinishReason.EARLY_STOPPED, 0));
+        events.clear();
+        assertThat(fit(run(folder, patient)).finished()).isEqualTo(result.finished());
+        assertThat(losses()).isEmpty();
     }
 
     @Test

@@ -100,8 +100,7 @@ public final class BatchPlan {
         Arrays.setAll(order, i -> i);
         shuffle(order, random);
         Integer[] sorted = Arrays.stream(order).boxed().toArray(Integer[]::new);
-        // Windows end where batches end, or a batch would hold the longest of one and the shortest
-        // of the next.
+        // Windows end where batches end: else a batch would mix long and short.
         for (int first = 0; first < stepsPerEpoch(); first += WINDOW_BATCHES) {
             int end = Math.min(stepsPerEpoch(), first + WINDOW_BATCHES);
             // Stable: examples of one length stay shuffled.

@@ -9,9 +9,8 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.palimpsest.paligemma.config.PaliGemmaConfig;
+import org.palimpsest.paligemma.config.ChangedWindow;
 import org.palimpsest.paligemma.config.SlidingWindowStyle;
-import org.palimpsest.paligemma.config.TextConfig;
 
 class BatchArraysTest {
     private static final String GOLDEN = "tiny-paligemma2-golden/";
@@ -91,7 +90,9 @@ class BatchArraysTest {
     @Test
     void aWindowOnBothSidesHoldsForThePromptToo() throws Exception {
         int window = 5;
-        var config = withWindow(OptionalInt.of(window), SlidingWindowStyle.BOTH_SIDES);
+        var config =
+                ChangedWindow.of(
+                        TinyModel.config(), OptionalInt.of(window), SlidingWindowStyle.BOTH_SIDES);
         var encoded = encoded(List.of(TinyModel.DETECT, TinyModel.CAPTION));
         var arrays = BatchArrays.of(encoded, config);
         int sequence = arrays.sequence();
@@ -118,7 +119,7 @@ class BatchArraysTest {
             var arrays =
                     BatchArrays.of(
                             encoded(List.of(TinyModel.DETECT, shortOne)),
-                            withWindow(OptionalInt.of(3), style));
+                            ChangedWindow.of(TinyModel.config(), OptionalInt.of(3), style));
             int sequence = arrays.sequence();
             for (float[] mask : List.of(arrays.mask(), arrays.localMask().orElseThrow())) {
                 for (int row = 0; row < 2 * sequence; row++) {
@@ -134,9 +135,16 @@ class BatchArraysTest {
         var encoded = encoded(List.of(TinyModel.DETECT));
         int sequence = BatchArrays.of(encoded, TinyModel.config()).sequence();
         var style = SlidingWindowStyle.PROMPT_SEES_ALL;
-        var wide = BatchArrays.of(encoded, withWindow(OptionalInt.of(sequence), style));
-        var narrow = BatchArrays.of(encoded, withWindow(OptionalInt.of(5), style));
-        var none = BatchArrays.of(encoded, withWindow(OptionalInt.empty(), style));
+        var wide =
+                BatchArrays.of(
+                        encoded,
+                        ChangedWindow.of(TinyModel.config(), OptionalInt.of(sequence), style));
+        var narrow =
+                BatchArrays.of(
+                        encoded, ChangedWindow.of(TinyModel.config(), OptionalInt.of(5), style));
+        var none =
+                BatchArrays.of(
+                        encoded, ChangedWindow.of(TinyModel.config(), OptionalInt.empty(), style));
         assertThat(wide.localMask().orElseThrow()).isSameAs(wide.mask());
         assertThat(narrow.localMask().orElseThrow()).isNotEqualTo(narrow.mask());
         assertThat(none.localMask()).isEmpty();
@@ -154,35 +162,5 @@ class BatchArraysTest {
 
     private static long[] longs(List<Long> values) {
         return values.stream().mapToLong(Long::longValue).toArray();
-    }
-
-    private static PaliGemmaConfig withWindow(OptionalInt window, SlidingWindowStyle style)
-            throws Exception {
-        var config = TinyModel.config();
-        var text = config.text();
-        return new PaliGemmaConfig(
-                config.vision(),
-                new TextConfig(
-                        text.generation(),
-                        text.hiddenDim(),
-                        text.intermediateDim(),
-                        text.numLayers(),
-                        text.numQueryHeads(),
-                        text.numKeyValueHeads(),
-                        text.headDim(),
-                        text.vocabularySize(),
-                        text.rmsNormEpsilon(),
-                        text.ropeTheta(),
-                        text.queryScale(),
-                        text.attentionLogitSoftCap(),
-                        text.finalLogitSoftCap(),
-                        window,
-                        style),
-                config.conventions(),
-                config.imageTokenId(),
-                config.bosTokenId(),
-                config.eosTokenId(),
-                config.padTokenId(),
-                config.storedType());
     }
 }
