@@ -3,13 +3,14 @@ package org.palimpsest.inference;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What waits for the service's thread, most urgent first: opening a model, encoding masks, then requests by priority
-/// and age.
+/// and age. A running request of a batch is interrupted when a person asks, and begins anew afterwards.
 ///
 /// Thread-safe; one thread takes.
 final class ErrandQueue {
@@ -36,8 +37,30 @@ final class ErrandQueue {
         }
         var job = new InferenceJob(request, listener, submitted++, ahead, onCancel);
         jobs.add(job);
+        if (running != null
+                && running.request().priority() == Priority.BATCH
+                && request.priority() == Priority.INTERACTIVE) {
+            running.interrupt();
+        }
         notifyAll();
         return job;
+    }
+
+    /// Takes an interrupted job in again, in its old place among the equally urgent ones.
+    ///
+    /// @return how many are before it
+    synchronized int resubmit(InferenceJob job) {
+        int ahead = 0;
+        for (var waiting : jobs) {
+            ahead += MOST_URGENT_FIRST.compare(waiting, job) < 0 ? 1 : 0;
+        }
+        jobs.add(job);
+        return ahead;
+    }
+
+    /// The job that will be taken next, as it looks now.
+    synchronized Optional<InferenceJob> next() {
+        return Optional.ofNullable(jobs.peek());
     }
 
     /// @throws IllegalStateException once closed
