@@ -20,6 +20,7 @@ final class ErrandQueue {
 
     private final PriorityQueue<InferenceJob> jobs = new PriorityQueue<>(MOST_URGENT_FIRST);
     private final Queue<Errand.Encode> encodings = new ArrayDeque<>();
+    private final Queue<Errand.Introduce> introductions = new ArrayDeque<>();
     private @Nullable InferenceJob running;
     private boolean openingAsked;
     private boolean closed;
@@ -70,6 +71,15 @@ final class ErrandQueue {
         notifyAll();
     }
 
+    /// Taken after what a person waits for.
+    ///
+    /// @throws IllegalStateException once closed
+    synchronized void submit(Errand.Introduce introduction) {
+        requireOpen();
+        introductions.add(introduction);
+        notifyAll();
+    }
+
     synchronized void askForOpening() {
         openingAsked = true;
         notifyAll();
@@ -90,6 +100,8 @@ final class ErrandQueue {
         if (running != null) {
             running.cancel();
         }
+        introductions.forEach(introduction -> introduction.card().cancel(false));
+        introductions.clear();
         notifyAll();
         return List.copyOf(jobs);
     }
@@ -104,6 +116,12 @@ final class ErrandQueue {
             if (openingAsked && !closed) {
                 openingAsked = false;
                 return new Errand.Open();
+            }
+            var next = jobs.peek();
+            boolean personWaits =
+                    next != null && next.request().priority() == Priority.INTERACTIVE;
+            if (!introductions.isEmpty() && !personWaits) {
+                return introductions.remove();
             }
             var job = jobs.poll();
             if (job != null) {

@@ -109,6 +109,18 @@ public final class InferenceService implements AutoCloseable {
         }
     }
 
+    /// What a model is called and where it runs; it is opened for that where it is not.
+    ///
+    /// Completed on the service's thread; exceptionally with a [ProblemException] where it cannot be opened, cancelled where
+    /// the service is closed before.
+    ///
+    /// @throws IllegalStateException once closed
+    public CompletableFuture<ModelCard> card(ModelChoice choice) {
+        var introduction = new Errand.Introduce(choice, new CompletableFuture<>());
+        errands.submit(introduction);
+        return introduction.card();
+    }
+
     /// Takes a cancelled request out of the queue; one that runs already stops by itself.
     private void withdraw(InferenceJob job) {
         if (errands.remove(job)) {
@@ -139,6 +151,7 @@ public final class InferenceService implements AutoCloseable {
                 switch (errands.take()) {
                     case Errand.Open _ -> openQuietly();
                     case Errand.Encode encoding -> encode(encoding);
+                    case Errand.Introduce introduction -> introduce(introduction);
                     case Errand.Answer(var job) -> run(job);
                     case Errand.End _ -> {
                         return;
@@ -158,6 +171,15 @@ public final class InferenceService implements AutoCloseable {
             encoding.codes().complete(codes);
         } catch (ProblemException | RuntimeException | OutOfMemoryError e) {
             encoding.codes().completeExceptionally(e);
+        }
+    }
+
+    private void introduce(Errand.Introduce introduction) {
+        try {
+            var model = requireModel(Optional.of(introduction.choice()), Progress.NONE);
+            introduction.card().complete(model.card());
+        } catch (ProblemException | RuntimeException e) {
+            introduction.card().completeExceptionally(e);
         }
     }
 
