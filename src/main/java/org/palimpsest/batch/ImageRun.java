@@ -33,7 +33,8 @@ public final class ImageRun {
     private final ImageFilter where;
     private final Set<ImageId> images;
     private final boolean overwrite;
-    private final ModelRun run;
+    private final RunSettings settings;
+    private ModelRun run;
     private final long total;
     private final List<ImageId> page = new ArrayList<>();
     private long nextPage = ImagePage.START;
@@ -42,8 +43,9 @@ public final class ImageRun {
     private long skipped;
     private long failed;
 
-    private ImageRun(ModelRun run, Choice choice, long total) {
+    private ImageRun(ModelRun run, RunSettings settings, Choice choice, long total) {
         this.run = run;
+        this.settings = settings;
         this.prompt = choice.prompt();
         this.where = choice.where();
         this.images = new HashSet<>(choice.images());
@@ -91,7 +93,7 @@ public final class ImageRun {
             throws ProblemException {
         long total =
                 choice.images().isEmpty() ? project.count(choice.where()) : choice.images().size();
-        return new ImageRun(ModelRun.begin(project, settings), choice, total);
+        return new ImageRun(ModelRun.begin(project, settings), settings, choice, total);
     }
 
     /// Names the run in the project.
@@ -169,6 +171,8 @@ public final class ImageRun {
 
     /// Keeps an answer that a person put right, in the place of the failure.
     public void mend(Project project, Prediction answer) throws ProblemException {
+        // A run that ended without an answer has no step any more.
+        run = ModelRun.begin(project, settings);
         long before = labelled + skipped;
         propose(
                 project,

@@ -118,8 +118,7 @@ final class ErrandQueue {
                 return new Errand.Open();
             }
             var next = jobs.peek();
-            boolean personWaits =
-                    next != null && next.request().priority() == Priority.INTERACTIVE;
+            boolean personWaits = next != null && next.request().priority() == Priority.INTERACTIVE;
             if (!introductions.isEmpty() && !personWaits) {
                 return introductions.remove();
             }

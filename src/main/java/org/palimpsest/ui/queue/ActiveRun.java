@@ -142,7 +142,8 @@ final class ActiveRun {
     private record Begun(ImageRun run, List<ModelRun.Failure> failures) {}
 
     private Begun begin(Project project, ModelCard card) throws ProblemException {
-        // The mark makes two runs of one prompt two steps; what an answer says of itself does not have it.
+        // The mark makes two runs of one prompt two steps; what an answer says of itself does not
+        // have it.
         var mark = "queued=" + entry.id().toString().substring(0, MARK_DIGITS);
         var settings = new RunSettings(card.name(), card.checkpoint(), entry.prompt(), mark);
         var choice =
@@ -197,8 +198,8 @@ final class ActiveRun {
             looking = true;
             project(
                     Set.of(),
-                    (project, current) -> new Looked(
-                            current.next(project, FOUND_TOGETHER), current.counts()),
+                    (project, current) ->
+                            new Looked(current.next(project, FOUND_TOGETHER), current.counts()),
                     this::found);
         } else if (!stopped && last && ready.isEmpty() && asked.isEmpty() && saving == 0) {
             stopped = true;
@@ -279,9 +280,8 @@ final class ActiveRun {
                 saved -> {
                     saving--;
                     progress(saved.counts(), true);
-                    failuresInARow = saved.reason().isPresent() && text.isEmpty()
-                            ? failuresInARow + 1
-                            : 0;
+                    failuresInARow =
+                            saved.reason().isPresent() && text.isEmpty() ? failuresInARow + 1 : 0;
                     saved.reason()
                             .ifPresent(reason ->
                                     listener.failed(

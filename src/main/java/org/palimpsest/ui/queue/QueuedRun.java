@@ -67,8 +67,7 @@ public record QueuedRun(
     }
 
     QueuedRun in(State next) {
-        return new QueuedRun(
-                entry, next, counts, 0, -1, run, failures, Optional.empty());
+        return new QueuedRun(entry, next, counts, 0, -1, run, failures, Optional.empty());
     }
 
     QueuedRun paused(boolean paused) {

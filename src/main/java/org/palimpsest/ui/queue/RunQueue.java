@@ -72,8 +72,7 @@ public final class RunQueue {
         begun.clear();
         workspace.change(
                 Texts.get("queue.job"),
-                (project, _) ->
-                        new ProjectWork.Changed<>(Set.of(), ProjectQueue.list(project)),
+                (project, _) -> new ProjectWork.Changed<>(Set.of(), ProjectQueue.list(project)),
                 entries -> {
                     entries.stream().map(QueuedRun::waiting).forEach(runs::add);
                     startNext();
@@ -132,7 +131,8 @@ public final class RunQueue {
         runs.add(to, runs.remove(from));
         save();
         var current = active;
-        if (current != null && !firstToRun().map(QueuedRun::id).equals(Optional.of(current.entry().id()))) {
+        if (current != null
+                && !firstToRun().map(QueuedRun::id).equals(Optional.of(current.entry().id()))) {
             stopIfActive(current.entry().id());
             change(current.entry().id(), run -> run.in(QueuedRun.State.WAITING));
         }
@@ -141,7 +141,11 @@ public final class RunQueue {
 
     /// Takes back all that a run proposed, as one step. What a person went on with is left alone.
     public void undo(UUID id) {
-        var run = find(id).flatMap(found -> found.run().isPresent() ? Optional.of(found.run().getAsLong()) : Optional.empty());
+        var run =
+                find(id).flatMap(found ->
+                        found.run().isPresent()
+                                ? Optional.of(found.run().getAsLong())
+                                : Optional.empty());
         if (run.isEmpty()) {
             return;
         }
@@ -201,8 +205,7 @@ public final class RunQueue {
                         }));
     }
 
-    private void mended(
-            UUID id, ImageRun run, ModelRun.Failure failure, Prediction prediction) {
+    private void mended(UUID id, ImageRun run, ModelRun.Failure failure, Prediction prediction) {
         if (prediction.output() instanceof ParsedOutput.Malformed malformed) {
             dialogs.notify(Texts.get("queue.stillMalformed", malformed.reason()));
             return;
@@ -291,10 +294,7 @@ public final class RunQueue {
 
     private void save() {
         List<ProjectQueue.Entry> left =
-                runs.stream()
-                        .filter(run -> run.state().isLeft())
-                        .map(QueuedRun::entry)
-                        .toList();
+                runs.stream().filter(run -> run.state().isLeft()).map(QueuedRun::entry).toList();
         workspace.change(
                 Texts.get("queue.job"),
                 (project, _) -> {
@@ -316,8 +316,7 @@ public final class RunQueue {
         }
 
         @Override
-        public void begun(
-                ImageRun run, ImageRun.Counts counts, List<ModelRun.Failure> before) {
+        public void begun(ImageRun run, ImageRun.Counts counts, List<ModelRun.Failure> before) {
             begun.put(id, run);
             change(id, opening -> opening.begun(run.id(), counts, before));
         }

@@ -12,7 +12,8 @@ import org.palimpsest.paligemma.prompt.Task;
 ///
 /// Confined to the interface's thread.
 public final class Asking {
-    private final ObjectProperty<Optional<Task>> task = new SimpleObjectProperty<>(Optional.empty());
+    private final ObjectProperty<Optional<Task>> task =
+            new SimpleObjectProperty<>(Optional.empty());
     private final ObjectProperty<Set<ImageId>> selectedImages =
             new SimpleObjectProperty<>(Set.of());
 

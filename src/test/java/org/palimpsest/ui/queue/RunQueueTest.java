@@ -221,7 +221,8 @@ final class RunQueueTest {
         queue.add(entry(PROMPT, List.of()));
         tasks.runHandedOver(() -> state(0) == QueuedRun.State.DONE);
 
-        assertThat(workspace.current().objects()).extracting(ObjectAnnotation::id)
+        assertThat(workspace.current().objects())
+                .extracting(ObjectAnnotation::id)
                 .containsExactly(box.id());
         assertThat(queue.runs().getFirst().counts().skipped()).isEqualTo(1);
     }
@@ -235,7 +236,7 @@ final class RunQueueTest {
         assertThat(failure.answer()).isEqualTo("<loc0000> circle");
 
         queue.mend(queue.runs().getFirst().id(), failure, "<loc0000><loc0000> circle");
-        tasks.runHandedOver(() -> { System.err.println(dialogs.messages + " " + dialogs.problems); return dialogs.messages.getLast().contains("2 found"); });
+        tasks.runHandedOver(() -> dialogs.messages.getLast().contains("2 found"));
         queue.mend(queue.runs().getFirst().id(), failure, CIRCLE);
         tasks.runHandedOver(() -> queue.runs().getFirst().failures().isEmpty());
 
