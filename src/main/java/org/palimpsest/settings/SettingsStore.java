@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -92,12 +93,19 @@ public final class SettingsStore {
                 return Settings.DEFAULT;
             }
             JsonNode json = JSON.readTree(file.toFile());
-            var theme = json.path("theme").asText().equals("dark") ? Theme.DARK : Theme.LIGHT;
+            var theme = theme(json.path("theme").asText());
             return new Settings(theme, path(json, "model_folder"), path(json, "export_folder"));
         } catch (IOException e) {
             LOG.warn("Settings in {} cannot be read, the defaults are used", file, e);
             return Settings.DEFAULT;
         }
+    }
+
+    private static Theme theme(String name) {
+        return Arrays.stream(Theme.values())
+                .filter(theme -> theme.name().toLowerCase(Locale.ROOT).equals(name))
+                .findFirst()
+                .orElse(Settings.DEFAULT.theme());
     }
 
     private static Optional<Path> path(JsonNode json, String field) {

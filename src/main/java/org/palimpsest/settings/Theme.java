@@ -3,10 +3,12 @@ package org.palimpsest.settings;
 /// The window's colours.
 public enum Theme {
     LIGHT,
-    DARK;
+    DARK,
+    /// As the system has them, also when they change there.
+    SYSTEM;
 
-    /// The other one.
+    /// The next one, of all.
     public Theme toggled() {
-        return this == LIGHT ? DARK : LIGHT;
+        return values()[(ordinal() + 1) % values().length];
     }
 }
