@@ -4,11 +4,6 @@ package org.palimpsest.settings;
 public enum Theme {
     LIGHT,
     DARK,
-    /// As the system has them, also when they change there.
-    SYSTEM;
-
-    /// The next one, of all.
-    public Theme toggled() {
-        return values()[(ordinal() + 1) % values().length];
-    }
+    /// As the rest of the desktop is, and changing with it.
+    SYSTEM
 }
