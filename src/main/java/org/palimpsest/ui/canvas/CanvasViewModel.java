@@ -26,6 +26,7 @@ import org.palimpsest.imaging.ImageFiles;
 import org.palimpsest.problem.Problem;
 import org.palimpsest.ui.canvas.tool.CursorKind;
 import org.palimpsest.ui.canvas.tool.Modifiers;
+import org.palimpsest.ui.canvas.tool.Preview;
 import org.palimpsest.ui.canvas.tool.Regions;
 import org.palimpsest.ui.canvas.tool.Tool;
 import org.palimpsest.ui.canvas.tool.ToolEffect;
@@ -223,9 +224,7 @@ public final class CanvasViewModel implements ViewModel {
                 preview.set(Preview.NONE);
                 workspace.select(ids);
             }
-            case ToolEffect.PreviewBounds(var bounds) -> preview.set(Preview.ofMoved(bounds));
-            case ToolEffect.PreviewBox(var box) -> preview.set(Preview.ofDrawn(box));
-            case ToolEffect.PreviewFrame(var frame) -> preview.set(Preview.ofFrame(frame));
+            case ToolEffect.Show(var shown) -> preview.set(shown);
             case ToolEffect.Commit(var edit, var selection, boolean askName) -> {
                 preview.set(Preview.NONE);
                 workspace.apply(edit);
@@ -238,7 +237,7 @@ public final class CanvasViewModel implements ViewModel {
                 double scale = camera.viewport().scale();
                 camera.pan(deltaX * scale, deltaY * scale);
             }
-            case ToolEffect.Discard _ -> preview.set(Preview.NONE);
+            case ToolEffect.AskRegion _, ToolEffect.Discard _ -> preview.set(Preview.NONE);
         }
     }
 

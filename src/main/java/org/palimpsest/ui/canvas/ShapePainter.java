@@ -18,6 +18,7 @@ import org.palimpsest.geometry.Point;
 import org.palimpsest.geometry.Polygon;
 import org.palimpsest.geometry.Region;
 import org.palimpsest.ui.canvas.tool.Handle;
+import org.palimpsest.ui.canvas.tool.Preview;
 
 /// Draws the objects over the picture: only those that can be seen, and with less detail the more there are.
 ///
@@ -74,7 +75,7 @@ final class ShapePainter {
             inSight.forEach(object -> paintTag(object, false));
         }
         paintSelected(onTop, selection);
-        preview.drawn().ifPresent(this::paintDrawn);
+        preview.drawn().map(Region::bounds).ifPresent(this::paintDrawn);
         preview.frame().ifPresent(this::paintFrame);
     }
 

@@ -14,6 +14,7 @@ import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Point;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.ui.canvas.tool.Modifiers;
+import org.palimpsest.ui.canvas.tool.Preview;
 import org.palimpsest.ui.canvas.tool.ToolKey;
 import org.palimpsest.ui.support.ImageOpener;
 import org.palimpsest.ui.support.ImmediateTaskRunner;
