@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.AnnotationId;
 import org.palimpsest.dataset.ImageEntry;
+import org.palimpsest.dataset.Label;
+import org.palimpsest.dataset.LabelSet;
 import org.palimpsest.dataset.ObjectAnnotation;
 import org.palimpsest.dataset.edit.ReplaceAnnotation;
 import org.palimpsest.geometry.Box;
@@ -54,6 +57,8 @@ public final class CanvasViewModel implements ViewModel {
             new ReadOnlyObjectWrapper<>(CursorKind.ARROW);
     private final ReadOnlyObjectWrapper<Optional<AnnotationId>> naming =
             new ReadOnlyObjectWrapper<>(Optional.empty());
+    private LabelSet colored = LabelSet.EMPTY;
+    private Map<String, Integer> colors = Map.of();
     private final Map<ToolKind, Tool> tools = new EnumMap<>(ToolKind.class);
 
     public CanvasViewModel(
@@ -257,8 +262,15 @@ public final class CanvasViewModel implements ViewModel {
         return workspace.labels().names();
     }
 
-    int color(String label) {
-        return workspace.color(label);
+    /// The labels' colours, `0xRRGGBB`.
+    Map<String, Integer> colors() {
+        if (colored != workspace.labels()) {
+            colored = workspace.labels();
+            colors =
+                    colored.labels().stream()
+                            .collect(Collectors.toUnmodifiableMap(Label::name, Label::rgb));
+        }
+        return colors;
     }
 
     Workspace workspace() {
