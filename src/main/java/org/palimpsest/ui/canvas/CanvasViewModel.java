@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
@@ -17,24 +17,25 @@ import org.jspecify.annotations.Nullable;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.AnnotationId;
 import org.palimpsest.dataset.ImageEntry;
+import org.palimpsest.dataset.Label;
+import org.palimpsest.dataset.LabelSet;
 import org.palimpsest.dataset.ObjectAnnotation;
 import org.palimpsest.dataset.edit.ReplaceAnnotation;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Region;
 import org.palimpsest.geometry.Size;
-import org.palimpsest.imaging.ImageFiles;
+import org.palimpsest.imaging.TileSource;
 import org.palimpsest.problem.Problem;
 import org.palimpsest.ui.canvas.tool.CursorKind;
 import org.palimpsest.ui.canvas.tool.Modifiers;
+import org.palimpsest.ui.canvas.tool.Preview;
 import org.palimpsest.ui.canvas.tool.Regions;
 import org.palimpsest.ui.canvas.tool.Tool;
 import org.palimpsest.ui.canvas.tool.ToolEffect;
 import org.palimpsest.ui.canvas.tool.ToolKey;
 import org.palimpsest.ui.canvas.tool.ToolScene;
-import org.palimpsest.ui.support.DisplayImage;
 import org.palimpsest.ui.support.ProjectOpener;
 import org.palimpsest.ui.support.Pointer;
-import org.palimpsest.ui.support.TaskRunner;
 import org.palimpsest.ui.support.Workspace;
 
 /// What the canvas shows and how gestures change it: the picture, the view of it, the tool in hand and its preview.
@@ -44,16 +45,11 @@ public final class CanvasViewModel implements ViewModel {
     private static final double REACH = 8;
 
     private final Workspace workspace;
-    private final TaskRunner tasks;
     private final ProjectOpener opener;
     private final Pointer pointer;
 
-    private final ReadOnlyObjectWrapper<@Nullable DisplayImage> picture =
-            new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyBooleanWrapper loading = new ReadOnlyBooleanWrapper();
-    private final ReadOnlyObjectWrapper<Optional<Problem>> problem =
-            new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final Camera camera = new Camera();
+    private final CanvasDisplay display;
+    private final Camera camera;
     private final ObjectProperty<ToolKind> tool = new SimpleObjectProperty<>(ToolKind.SELECT);
     private final ReadOnlyObjectWrapper<Preview> preview =
             new ReadOnlyObjectWrapper<>(Preview.NONE);
@@ -61,51 +57,26 @@ public final class CanvasViewModel implements ViewModel {
             new ReadOnlyObjectWrapper<>(CursorKind.ARROW);
     private final ReadOnlyObjectWrapper<Optional<AnnotationId>> naming =
             new ReadOnlyObjectWrapper<>(Optional.empty());
+    private LabelSet colored = LabelSet.EMPTY;
+    private Map<String, Integer> colors = Map.of();
     private final Map<ToolKind, Tool> tools = new EnumMap<>(ToolKind.class);
 
-    private TaskRunner.@Nullable Job loadingJob;
-    private ShapeIndex shapes = ShapeIndex.of(List.of(), new Size(1, 1));
-    private @Nullable AnnotatedImage indexed;
-
     public CanvasViewModel(
-            Workspace workspace, ProjectOpener opener, Pointer pointer, TaskRunner tasks) {
+            Workspace workspace, ProjectOpener opener, Pointer pointer, CanvasDisplay display) {
         this.workspace = workspace;
         this.opener = opener;
         this.pointer = pointer;
-        this.tasks = tasks;
+        this.display = display;
+        this.camera = display.camera();
         tool.addListener((_, before, _) -> leave(before));
         workspace.currentImageProperty().addListener((_, _, image) -> load(image));
         load(workspace.currentImage());
     }
 
     private void load(@Nullable ImageEntry image) {
-        if (loadingJob != null) {
-            loadingJob.cancel();
-        }
         leave(tool.get());
-        problem.set(Optional.empty());
         pointer.leave();
-        if (image == null) {
-            loading.set(false);
-            picture.set(null);
-            return;
-        }
-        // The picture before stays until the next one is there: no flicker between the two.
-        loading.set(true);
-        loadingJob =
-                tasks.run(
-                        "Open " + image.file().getFileName(),
-                        _ -> DisplayImage.of(ImageFiles.read(image.file())),
-                        loaded -> {
-                            loading.set(false);
-                            camera.show(Optional.of(loaded.original()));
-                            picture.set(loaded);
-                        },
-                        failure -> {
-                            loading.set(false);
-                            picture.set(null);
-                            problem.set(Optional.of(failure));
-                        });
+        display.show(image);
     }
 
     /// The main button went down at this place of the canvas.
@@ -223,9 +194,7 @@ public final class CanvasViewModel implements ViewModel {
                 preview.set(Preview.NONE);
                 workspace.select(ids);
             }
-            case ToolEffect.PreviewBounds(var bounds) -> preview.set(Preview.ofMoved(bounds));
-            case ToolEffect.PreviewBox(var box) -> preview.set(Preview.ofDrawn(box));
-            case ToolEffect.PreviewFrame(var frame) -> preview.set(Preview.ofFrame(frame));
+            case ToolEffect.Show(var shown) -> preview.set(shown);
             case ToolEffect.Commit(var edit, var selection, boolean askName) -> {
                 preview.set(Preview.NONE);
                 workspace.apply(edit);
@@ -238,7 +207,7 @@ public final class CanvasViewModel implements ViewModel {
                 double scale = camera.viewport().scale();
                 camera.pan(deltaX * scale, deltaY * scale);
             }
-            case ToolEffect.Discard _ -> preview.set(Preview.NONE);
+            case ToolEffect.AskRegion _, ToolEffect.Discard _ -> preview.set(Preview.NONE);
         }
     }
 
@@ -252,13 +221,13 @@ public final class CanvasViewModel implements ViewModel {
 
     /// The image whose picture is on the screen; empty while the next one is still being read.
     Optional<AnnotatedImage> shownImage() {
-        return loading.get() || picture.get() == null
+        return loadingProperty().get() || pictureProperty().get() == null
                 ? Optional.empty()
                 : Optional.ofNullable(workspace.current());
     }
 
     private Optional<Size> size() {
-        return Optional.ofNullable(picture.get()).map(DisplayImage::original);
+        return display.picture().size();
     }
 
     private Optional<ObjectAnnotation> selectedObject() {
@@ -276,15 +245,12 @@ public final class CanvasViewModel implements ViewModel {
 
     /// The objects of the image, ready to be found by place.
     ShapeIndex shapes() {
-        var image = shownImage();
-        if (image.isEmpty()) {
-            return ShapeIndex.of(List.of(), new Size(1, 1));
-        }
-        if (indexed != image.get()) {
-            indexed = image.get();
-            shapes = ShapeIndex.of(indexed.objects(), indexed.image().size());
-        }
-        return shapes;
+        return display.shapes();
+    }
+
+    /// What is shown besides gestures.
+    public CanvasDisplay display() {
+        return display;
     }
 
     Set<AnnotationId> selection() {
@@ -296,8 +262,15 @@ public final class CanvasViewModel implements ViewModel {
         return workspace.labels().names();
     }
 
-    int color(String label) {
-        return workspace.color(label);
+    /// The labels' colours, `0xRRGGBB`.
+    Map<String, Integer> colors() {
+        if (colored != workspace.labels()) {
+            colored = workspace.labels();
+            colors =
+                    colored.labels().stream()
+                            .collect(Collectors.toUnmodifiableMap(Label::name, Label::rgb));
+        }
+        return colors;
     }
 
     Workspace workspace() {
@@ -308,17 +281,18 @@ public final class CanvasViewModel implements ViewModel {
         return workspace.images().lines().isEmpty();
     }
 
-    public ReadOnlyObjectProperty<@Nullable DisplayImage> pictureProperty() {
-        return picture.getReadOnlyProperty();
+    /// The picture on the screen, whose [TileSource#grid] tells its size.
+    public ReadOnlyObjectProperty<@Nullable TileSource> pictureProperty() {
+        return display.picture().pictureProperty();
     }
 
     public ReadOnlyBooleanProperty loadingProperty() {
-        return loading.getReadOnlyProperty();
+        return display.picture().loadingProperty();
     }
 
     /// Why the image cannot be shown.
     public ReadOnlyObjectProperty<Optional<Problem>> problemProperty() {
-        return problem.getReadOnlyProperty();
+        return display.picture().problemProperty();
     }
 
     /// Which part of the picture is shown.
@@ -367,7 +341,7 @@ public final class CanvasViewModel implements ViewModel {
 
         @Override
         public List<ObjectAnnotation> objectsIn(Box area) {
-            return shapes().topmostFirst(area);
+            return shapes().topmostFirst(area).stream().filter(display::isShown).toList();
         }
 
         @Override

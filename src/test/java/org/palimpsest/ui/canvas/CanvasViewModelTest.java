@@ -14,6 +14,7 @@ import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Point;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.ui.canvas.tool.Modifiers;
+import org.palimpsest.ui.canvas.tool.Preview;
 import org.palimpsest.ui.canvas.tool.ToolKey;
 import org.palimpsest.ui.support.ImmediateTaskRunner;
 import org.palimpsest.ui.support.Pointer;
@@ -38,7 +39,7 @@ final class CanvasViewModelTest {
                         workspace,
                         Samples.opener(workspace, dialogs, tasks, folder),
                         pointer,
-                        tasks);
+                        Displays.display(workspace, tasks, folder));
         // A place twice as large as the image with the margin: two screen units for each pixel,
         // offset 24.
         canvas.camera().resize(448, 248);
@@ -46,7 +47,7 @@ final class CanvasViewModelTest {
 
     @Test
     void theImageOnTheScreenIsReadAndFitted() {
-        assertThat(canvas.pictureProperty().get().original()).isEqualTo(Samples.SIZE);
+        assertThat(canvas.pictureProperty().get().grid().size()).isEqualTo(Samples.SIZE);
         assertThat(canvas.loadingProperty().get()).isFalse();
         assertThat(canvas.camera().viewport()).isEqualTo(new Viewport(2, 24, 24));
     }

@@ -31,7 +31,7 @@ public final class BoxTool implements Tool {
         }
         var box = box(corner, point, modifiers, scene.size());
         dragging |= Math.max(box.width(), box.height()) > scene.reach();
-        return new ToolEffect.PreviewBox(box);
+        return new ToolEffect.Show(Preview.ofDrawn(box));
     }
 
     @Override
@@ -57,7 +57,8 @@ public final class BoxTool implements Tool {
     public ToolEffect moved(Point point, ToolScene scene) {
         return corner == null
                 ? new ToolEffect.Cursor(CursorKind.CROSSHAIR)
-                : new ToolEffect.PreviewBox(box(corner, point, Modifiers.NONE, scene.size()));
+                : new ToolEffect.Show(
+                        Preview.ofDrawn(box(corner, point, Modifiers.NONE, scene.size())));
     }
 
     @Override

@@ -92,14 +92,20 @@ public final class SelectTool implements Tool {
         return switch (gesture) {
             case Idle _, Pressing _ -> ToolEffect.NOTHING;
             case Moving(var start, var moving) ->
-                    new ToolEffect.PreviewBounds(moved(start, point, moving, scene));
+                    new ToolEffect.Show(Preview.ofMoved(moved(start, point, moving, scene)));
             case Resizing(var id, var handle) ->
                     find(id, scene)
                             .<ToolEffect>map(object ->
-                                    new ToolEffect.PreviewBounds(
-                                            Map.of(id, resized(object, handle, point, scene))))
+                                    new ToolEffect.Show(
+                                            Preview.ofMoved(
+                                                    Map.of(
+                                                            id,
+                                                            resized(
+                                                                    object, handle, point,
+                                                                    scene)))))
                             .orElse(ToolEffect.NOTHING);
-            case Framing(var start, _) -> new ToolEffect.PreviewFrame(Box.between(start, point));
+            case Framing(var start, _) ->
+                    new ToolEffect.Show(Preview.ofFrame(Box.between(start, point)));
         };
     }
 

@@ -70,7 +70,8 @@ final class SelectToolTest {
         scene.add("crossing", new Box(50, 20, 120, 40));
 
         press(10, 10);
-        assertThat(drag(90, 60)).isEqualTo(new ToolEffect.PreviewFrame(new Box(10, 10, 90, 60)));
+        assertThat(drag(90, 60))
+                .isEqualTo(new ToolEffect.Show(Preview.ofFrame(new Box(10, 10, 90, 60))));
         scene.follow(release(90, 60));
 
         assertThat(scene.selection()).containsExactly(inside.id());
@@ -82,7 +83,9 @@ final class SelectToolTest {
 
         press(30, 30);
         assertThat(drag(45.3, 34.6))
-                .isEqualTo(new ToolEffect.PreviewBounds(Map.of(box.id(), new Box(25, 15, 65, 55))));
+                .isEqualTo(
+                        new ToolEffect.Show(
+                                Preview.ofMoved(Map.of(box.id(), new Box(25, 15, 65, 55)))));
         var commit = (ToolEffect.Commit) release(45.3, 34.6);
 
         assertThat(after(commit).region()).isEqualTo(new Box(25, 15, 65, 55));
