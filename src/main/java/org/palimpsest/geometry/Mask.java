@@ -1,6 +1,7 @@
 package org.palimpsest.geometry;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.LongBinaryOperator;
 
 /// The set of an image's pixels that belong to an object: one bit a pixel, of the image's size.
@@ -27,6 +28,11 @@ public final class Mask implements Region {
                 }
             }
         }
+        return new Mask(rows);
+    }
+
+    /// @param rows not changed any more by the caller
+    static Mask of(BitRows rows) {
         return new Mask(rows);
     }
 
@@ -210,6 +216,25 @@ public final class Mask implements Region {
         for (int i = 0; i < rows.words.length; i++) {
             result.words[i] &= ~rows.words[i];
         }
+        return new Mask(result);
+    }
+
+    /// The mask with what a round brush paints on its way; a pixel is painted when its centre is within the radius.
+    ///
+    /// @param path where the brush's centre went, straight from point to point; one point for a dot
+    public Mask painted(List<Point> path, double radius) {
+        return stroked(path, radius, true);
+    }
+
+    /// The mask without what a round brush wipes away on its way.
+    public Mask erased(List<Point> path, double radius) {
+        return stroked(path, radius, false);
+    }
+
+    private Mask stroked(List<Point> path, double radius, boolean value) {
+        var result = new BitRows(rows.width, rows.height);
+        System.arraycopy(rows.words, 0, result.words, 0, rows.words.length);
+        new BrushStroke(result, radius, value).draw(path);
         return new Mask(result);
     }
 
