@@ -20,6 +20,7 @@ import org.palimpsest.dataset.ImageEntry;
 import org.palimpsest.dataset.ObjectAnnotation;
 import org.palimpsest.dataset.edit.ReplaceAnnotation;
 import org.palimpsest.geometry.Box;
+import org.palimpsest.geometry.PixelColors;
 import org.palimpsest.geometry.Region;
 import org.palimpsest.geometry.Size;
 import org.palimpsest.imaging.ImageFiles;
@@ -32,6 +33,7 @@ import org.palimpsest.ui.canvas.tool.Tool;
 import org.palimpsest.ui.canvas.tool.ToolEffect;
 import org.palimpsest.ui.canvas.tool.ToolKey;
 import org.palimpsest.ui.canvas.tool.ToolScene;
+import org.palimpsest.ui.canvas.tool.ToolSettings;
 import org.palimpsest.ui.support.DisplayImage;
 import org.palimpsest.ui.support.ImageOpener;
 import org.palimpsest.ui.support.Pointer;
@@ -196,12 +198,7 @@ public final class CanvasViewModel implements ViewModel {
         inScene(scene -> tool(kind).key(ToolKey.CANCEL, Modifiers.NONE, scene));
         preview.set(Preview.NONE);
         naming.set(Optional.empty());
-        cursor.set(
-                switch (tool.get()) {
-                    case SELECT -> CursorKind.ARROW;
-                    case BOX -> CursorKind.CROSSHAIR;
-                    case HAND -> CursorKind.HAND;
-                });
+        cursor.set(tool.get().cursor());
     }
 
     private Tool tool() {
@@ -237,7 +234,8 @@ public final class CanvasViewModel implements ViewModel {
                 double scale = camera.viewport().scale();
                 camera.pan(deltaX * scale, deltaY * scale);
             }
-            case ToolEffect.AskRegion _, ToolEffect.Discard _ -> preview.set(Preview.NONE);
+            case ToolEffect.AskRegion _, ToolEffect.Refuse _, ToolEffect.Discard _ ->
+                    preview.set(Preview.NONE);
         }
     }
 
@@ -367,6 +365,26 @@ public final class CanvasViewModel implements ViewModel {
         @Override
         public List<ObjectAnnotation> objectsIn(Box area) {
             return shapes().topmostFirst(area);
+        }
+
+        @Override
+        public boolean isLocked(AnnotationId id) {
+            return false;
+        }
+
+        @Override
+        public boolean isHidden(AnnotationId id) {
+            return false;
+        }
+
+        @Override
+        public ToolSettings settings() {
+            return ToolSettings.DEFAULT;
+        }
+
+        @Override
+        public Optional<PixelColors> colors() {
+            return Optional.empty();
         }
 
         @Override

@@ -1,12 +1,12 @@
 package org.palimpsest.ui.canvas.tool;
 
-import java.util.List;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Mask;
 import org.palimpsest.geometry.MultiPolygon;
 import org.palimpsest.geometry.Point;
 import org.palimpsest.geometry.Polygon;
 import org.palimpsest.geometry.Region;
+import org.palimpsest.geometry.Rings;
 
 /// Whether a point hits a region, and regions stretched from their bounds to others.
 public final class Regions {
@@ -31,24 +31,8 @@ public final class Regions {
     }
 
     private static boolean contains(Polygon polygon, Point point) {
-        return inRing(polygon.exterior(), point)
-                && polygon.holes().stream().noneMatch(hole -> inRing(hole, point));
-    }
-
-    /// Even-odd rule: a ray to the right crosses the ring an odd number of times.
-    private static boolean inRing(List<Point> ring, Point point) {
-        boolean inside = false;
-        var previous = ring.getLast();
-        for (var next : ring) {
-            if ((next.y() > point.y()) != (previous.y() > point.y())) {
-                double share = (point.y() - next.y()) / (previous.y() - next.y());
-                if (point.x() < next.x() + share * (previous.x() - next.x())) {
-                    inside = !inside;
-                }
-            }
-            previous = next;
-        }
-        return inside;
+        return Rings.contains(polygon.exterior(), point)
+                && polygon.holes().stream().noneMatch(hole -> Rings.contains(hole, point));
     }
 
     private static boolean covers(Mask mask, Point point) {
