@@ -31,6 +31,24 @@ public final class Mask implements Region {
         return new Mask(rows);
     }
 
+    /// A mask of the pixels within a box for which the predicate holds; the others are not asked about.
+    public static Mask of(Size size, Box within, BitPredicate predicate) {
+        var rows = new BitRows(size.width(), size.height());
+        int left = (int) Math.clamp(Math.floor(within.xMin()), 0, size.width());
+        int right = (int) Math.clamp(Math.ceil(within.xMax()), 0, size.width());
+        int bottom = (int) Math.clamp(Math.ceil(within.yMax()), 0, size.height());
+        for (int y = (int) Math.clamp(Math.floor(within.yMin()), 0, size.height());
+                y < bottom;
+                y++) {
+            for (int x = left; x < right; x++) {
+                if (predicate.test(x, y)) {
+                    rows.set(x, y);
+                }
+            }
+        }
+        return new Mask(rows);
+    }
+
     /// @param rows not changed any more by the caller
     static Mask of(BitRows rows) {
         return new Mask(rows);
@@ -216,6 +234,21 @@ public final class Mask implements Region {
         for (int i = 0; i < rows.words.length; i++) {
             result.words[i] &= ~rows.words[i];
         }
+        return new Mask(result);
+    }
+
+    /// The mask moved by whole pixels, on an image of this size; what leaves the image is lost.
+    public Mask moved(int deltaX, int deltaY, Size size) {
+        var result = new BitRows(size.width(), size.height());
+        rows.forEachRun((y, xStart, xEnd) -> {
+            int row = y + deltaY;
+            if (row >= 0 && row < size.height()) {
+                result.setRange(
+                        row,
+                        Math.clamp((long) xStart + deltaX, 0, size.width()),
+                        Math.clamp((long) xEnd + deltaX, 0, size.width()));
+            }
+        });
         return new Mask(result);
     }
 

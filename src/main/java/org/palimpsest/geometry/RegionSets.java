@@ -173,12 +173,28 @@ public final class RegionSets {
         return new Polygon(points(polygon.getExteriorRing()), holes);
     }
 
+    /// The ring's corners: where two edges were joined, a point lies on the line between its neighbours.
     private static List<Point> points(LinearRing ring) {
         var points = new ArrayList<Point>(ring.getNumPoints());
         for (int i = 0; i < ring.getNumPoints() - 1; i++) {
             var coordinate = ring.getCoordinateN(i);
             points.add(new Point(coordinate.x, coordinate.y));
         }
+        for (int i = points.size() - 1; i >= 0 && points.size() > 3; i--) {
+            int count = points.size();
+            var before = points.get((i + count - 1) % count);
+            var after = points.get((i + 1) % count);
+            if (isOnLine(before, points.get(i), after)) {
+                points.remove(i);
+            }
+        }
         return points;
+    }
+
+    private static boolean isOnLine(Point from, Point point, Point to) {
+        double cross =
+                (point.x() - from.x()) * (to.y() - from.y())
+                        - (point.y() - from.y()) * (to.x() - from.x());
+        return cross == 0;
     }
 }

@@ -3,14 +3,12 @@ package org.palimpsest.ui.canvas.tool;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.palimpsest.dataset.AnnotationId;
 import org.palimpsest.dataset.ObjectAnnotation;
 import org.palimpsest.dataset.edit.Edit;
-import org.palimpsest.dataset.edit.EditGroup;
 import org.palimpsest.dataset.edit.ReplaceAnnotation;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Size;
@@ -57,13 +55,6 @@ final class Placing {
         return edits.isEmpty()
                 ? ToolEffect.DISCARD
                 : new ToolEffect.Commit(
-                        oneStep("move " + edits.size() + " objects", edits),
-                        scene.selection(),
-                        false);
-    }
-
-    /// The edit itself where it is one.
-    static Edit oneStep(String title, List<Edit> edits) {
-        return edits.size() == 1 ? edits.getFirst() : new EditGroup(title, edits);
+                        Steps.of(Steps.Title.MOVE, edits.size(), edits), scene.selection(), false);
     }
 }

@@ -58,24 +58,7 @@ public final class Regions {
                             parts.polygons().stream()
                                     .map(part -> stretch(part, from, to, scaleX, scaleY))
                                     .toList());
-            case Mask mask ->
-                    Mask.of(
-                            mask.width(),
-                            mask.height(),
-                            (x, y) ->
-                                    x + 0.5 >= to.xMin()
-                                            && x + 0.5 < to.xMax()
-                                            && y + 0.5 >= to.yMin()
-                                            && y + 0.5 < to.yMax()
-                                            && covers(
-                                                    mask,
-                                                    new Point(
-                                                            from.xMin()
-                                                                    + (x + 0.5 - to.xMin())
-                                                                            / scaleX,
-                                                            from.yMin()
-                                                                    + (y + 0.5 - to.yMin())
-                                                                            / scaleY)));
+            case Mask mask -> stretch(mask, from, to);
         };
     }
 
@@ -84,5 +67,25 @@ public final class Regions {
         return polygon.translate(-from.xMin(), -from.yMin())
                 .scale(scaleX, scaleY)
                 .translate(to.xMin(), to.yMin());
+    }
+
+    private static Mask stretch(Mask mask, Box from, Box to) {
+        double dx = to.xMin() - from.xMin();
+        double dy = to.yMin() - from.yMin();
+        if (to.equals(from.translate(dx, dy)) && dx == Math.rint(dx) && dy == Math.rint(dy)) {
+            return mask.moved((int) dx, (int) dy, mask.size());
+        }
+        double scaleX = to.width() / Math.max(1, from.width());
+        double scaleY = to.height() / Math.max(1, from.height());
+        return Mask.of(
+                mask.size(),
+                to,
+                (x, y) ->
+                        to.contains(new Point(x + 0.5, y + 0.5))
+                                && covers(
+                                        mask,
+                                        new Point(
+                                                from.xMin() + (x + 0.5 - to.xMin()) / scaleX,
+                                                from.yMin() + (y + 0.5 - to.yMin()) / scaleY)));
     }
 }

@@ -27,7 +27,10 @@ final class FixedScene implements ToolScene {
     private Optional<PixelColors> colors = Optional.empty();
 
     ObjectAnnotation add(String label, Region region) {
-        var object = Samples.drawn(label, region);
+        return add(Samples.drawn(label, region));
+    }
+
+    ObjectAnnotation add(ObjectAnnotation object) {
         objects.add(object);
         return object;
     }
