@@ -45,7 +45,7 @@ class ArchitectureTest {
                     .importPackages("org.palimpsest");
 
     /// Packages of `ui` that every feature may use.
-    private static final Set<String> SHARED_BY_FEATURES = Set.of("support", "control");
+    private static final Set<String> SHARED_BY_FEATURES = Set.of("support", "control", "command");
 
     static List<Components.Component> components() {
         return Components.TABLE;

@@ -19,19 +19,25 @@ public final class DesktopApp extends Application {
     public void start(Stage stage) {
         var options = Desktop.options();
         var dialogs = new FxDialogService();
+        var settings = SettingsStore.open(Desktop.settingsFile());
         var environment =
                 new DesktopSession.Environment(
                         Desktop.modelOpener(options),
-                        SettingsStore.open(Desktop.settingsFile()),
+                        settings,
                         dialogs,
-                        System.getProperty("user.name", "person"));
+                        person(settings.settings().person()),
+                        options.places());
         session = new DesktopSession(stage, environment, options.bundledModel());
         dialogs.attach(stage);
         stage.show();
-        session.begin(options.images());
+        session.begin(options.files());
         if (Boolean.getBoolean("palimpsest.rehearsal")) {
             closeAfter(REHEARSAL);
         }
+    }
+
+    private static String person(String chosen) {
+        return chosen.isBlank() ? System.getProperty("user.name", "person") : chosen;
     }
 
     /// The launcher opens the window once, unseen, to record which classes a start needs (JEP 514).

@@ -9,22 +9,35 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
+import javafx.util.Duration;
 import org.palimpsest.inference.InferenceService;
 import org.palimpsest.inference.ModelOpener;
 import org.palimpsest.settings.SettingsStore;
+import org.palimpsest.ui.command.Commands;
+import org.palimpsest.ui.command.KeyBindings;
 import org.palimpsest.ui.shell.ShellView;
 import org.palimpsest.ui.shell.ShellViewModel;
 import org.palimpsest.ui.support.DialogService;
 import org.palimpsest.ui.support.FxTaskRunner;
-import org.palimpsest.ui.support.ImageOpener;
+import org.palimpsest.ui.support.ProjectOpener;
+import org.palimpsest.ui.support.SaveState;
+import org.palimpsest.ui.support.Texts;
 import org.palimpsest.ui.support.Workspace;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One window with its services, from the first frame to the last.
 ///
 /// Made and closed on the JavaFX thread.
 final class DesktopSession implements AutoCloseable {
+    private static final Duration SAVING_AGAIN = Duration.seconds(5);
+    private static final long SECONDS_TO_CLOSE = 20;
     private static final double WIDTH = 1280;
     private static final double HEIGHT = 800;
     private static final double LEAST_WIDTH = 880;
@@ -32,9 +45,18 @@ final class DesktopSession implements AutoCloseable {
 
     /// What a window is made of that depends on the computer, or on the test.
     record Environment(
-            ModelOpener opener, SettingsStore settings, DialogService dialogs, String person) {}
+            ModelOpener opener,
+            SettingsStore settings,
+            DialogService dialogs,
+            String person,
+            ProjectOpener.Places places) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(DesktopSession.class);
 
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService writer =
+            Executors.newSingleThreadExecutor(Thread.ofPlatform().name("project").factory());
+    private final Timeline savingAgain = new Timeline();
     private final InferenceService inference;
     private final ShellViewModel.Services services;
     private final ViewModels viewModels;
@@ -42,20 +64,38 @@ final class DesktopSession implements AutoCloseable {
     /// Fills the stage; it is not shown yet and nothing is read yet.
     DesktopSession(Stage stage, Environment environment, Path bundledModel) {
         var tasks = new FxTaskRunner(executor);
-        var workspace = new Workspace(InstantSource.system(), environment.person());
-        inference = new InferenceService(environment.opener(), InstantSource.system());
+        var clock = InstantSource.system();
+        var settings = environment.settings();
+        var workspace =
+                new Workspace(
+                        clock,
+                        environment.person(),
+                        tasks,
+                        writer,
+                        (_, images, _, _, _) -> images,
+                        environment.dialogs()::show);
+        inference = new InferenceService(environment.opener(), clock);
         services =
                 new ShellViewModel.Services(
                         workspace,
-                        new ImageOpener(workspace, environment.dialogs(), tasks),
+                        new ProjectOpener(
+                                workspace,
+                                environment.dialogs(),
+                                tasks,
+                                settings,
+                                clock,
+                                environment.places()),
                         inference,
-                        environment.settings(),
+                        settings,
                         environment.dialogs(),
                         tasks,
-                        bundledModel);
+                        bundledModel,
+                        new Commands(),
+                        new KeyBindings(settings.settings().keys()));
         viewModels = new ViewModels(services);
         MvvmFX.setCustomDependencyInjector(viewModels);
-        var shell = FluentViewLoader.fxmlView(ShellView.class).load();
+        var shell =
+                FluentViewLoader.fxmlView(ShellView.class).resourceBundle(Texts.bundle()).load();
         var scene = new Scene(shell.getView(), WIDTH, HEIGHT);
         scene.getStylesheets().add(stylesheet());
         stage.titleProperty().bind(shell.getCodeBehind().titleProperty());
@@ -67,6 +107,15 @@ final class DesktopSession implements AutoCloseable {
         });
         stage.setMinWidth(LEAST_WIDTH);
         stage.setMinHeight(LEAST_HEIGHT);
+        savingAgain.getKeyFrames().setAll(new KeyFrame(SAVING_AGAIN, _ -> saveAgain()));
+        savingAgain.setCycleCount(Animation.INDEFINITE);
+        savingAgain.play();
+    }
+
+    private void saveAgain() {
+        if (workspace().saveStateProperty().get() instanceof SaveState.Failing) {
+            workspace().saveAgain();
+        }
     }
 
     private static String stylesheet() {
@@ -75,17 +124,16 @@ final class DesktopSession implements AutoCloseable {
                 .toExternalForm();
     }
 
-    /// Begins to open images and the model, both in the background.
-    void begin(List<Path> images) {
-        if (!images.isEmpty()) {
-            services.opener().open(images);
+    /// Begins to open the model and these files, or the last project where there are none, all in the background.
+    void begin(List<Path> files) {
+        var settings = services.settings().settings();
+        if (!files.isEmpty()) {
+            services.opener().open(files);
+        } else if (settings.reopen() && !settings.recentProjects().isEmpty()) {
+            services.opener().open(List.of(settings.recentProjects().getFirst()));
         }
         inference.useModel(
-                services.settings()
-                        .settings()
-                        .modelFolder()
-                        .filter(Files::isDirectory)
-                        .orElse(services.bundledModel()));
+                settings.modelFolder().filter(Files::isDirectory).orElse(services.bundledModel()));
     }
 
     Workspace workspace() {
@@ -98,7 +146,17 @@ final class DesktopSession implements AutoCloseable {
 
     @Override
     public void close() {
+        savingAgain.stop();
+        workspace().use(null);
         inference.close();
+        writer.shutdown();
+        try {
+            if (!writer.awaitTermination(SECONDS_TO_CLOSE, TimeUnit.SECONDS)) {
+                LOG.warn("The project is still being written");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         executor.shutdownNow();
     }
 }

@@ -8,7 +8,7 @@ import org.palimpsest.problem.ProblemException;
 public interface Window {
     /// Shows the window and returns when the person closes it.
     ///
-    /// @param files images or folders to open; empty for the samples
+    /// @param files a project, images or folders to open; empty for what was open last
     /// @throws ProblemException if this computer has no display
     void open(List<Path> files) throws ProblemException;
 }

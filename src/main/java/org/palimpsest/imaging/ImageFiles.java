@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.palimpsest.geometry.Size;
 import org.palimpsest.problem.Problem;
 import org.palimpsest.problem.ProblemException;
@@ -60,6 +62,22 @@ public final class ImageFiles {
         }
     }
 
+    /// What the header of an image file says, without the hashes: a matter of a millisecond.
+    public static ImageInspection inspectHeader(Path file) throws ProblemException {
+        try (var decoder = ImageDecoder.open(file, ImageLimits.DEFAULT)) {
+            var tags = decoder.tags();
+            return new ImageInspection(
+                    decoder.shownSize(),
+                    tags.orientation(),
+                    tags.captured(),
+                    "",
+                    OptionalLong.empty(),
+                    Files.size(file));
+        } catch (IOException e) {
+            throw ImageProblems.unreadable(file, String.valueOf(e.getMessage()), e);
+        }
+    }
+
     /// A small version for lists, at most so many pixels on its longer side; never enlarged.
     public static Picture thumbnail(Path file, int maxSide) throws ProblemException {
         if (maxSide <= 0) {
@@ -100,15 +118,41 @@ public final class ImageFiles {
                 }
             }
         } catch (IOException | DirectoryIteratorException e) {
-            throw new ProblemException(
-                    new Problem(
-                            "The folder cannot be read",
-                            folder + " (" + e.getClass().getSimpleName() + ")",
-                            "Check that it is there and may be opened"),
-                    e);
+            throw unreadableFolder(folder, e);
         }
         files.sort(NaturalOrder.OF_FILE_NAMES);
         return List.copyOf(files);
+    }
+
+    /// The image files of a folder and of the folders in it, folder by folder, each in the order in which people count. Hidden
+    /// files and folders are left out, links to folders are not followed.
+    public static List<Path> listDeep(Path folder) throws ProblemException {
+        var files = new ArrayList<>(list(folder));
+        var folders = new ArrayList<Path>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            for (Path entry : entries) {
+                if (!entry.getFileName().toString().startsWith(".")
+                        && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+                    folders.add(entry);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            throw unreadableFolder(folder, e);
+        }
+        folders.sort(NaturalOrder.OF_FILE_NAMES);
+        for (var inside : folders) {
+            files.addAll(listDeep(inside));
+        }
+        return List.copyOf(files);
+    }
+
+    private static ProblemException unreadableFolder(Path folder, Exception cause) {
+        return new ProblemException(
+                new Problem(
+                        "The folder cannot be read",
+                        folder + " (" + cause.getClass().getSimpleName() + ")",
+                        "Check that it is there and may be opened"),
+                cause);
     }
 
     /// Writes a PNG file, whole or not at all: a reader never sees half of one.

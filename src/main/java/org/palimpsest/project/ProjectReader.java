@@ -1,5 +1,7 @@
 package org.palimpsest.project;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +15,10 @@ import org.palimpsest.problem.ProblemException;
 /// Reads images of a project on one connection.
 final class ProjectReader {
     private static final long FIRST_RANGE = 4000;
+    private static final String LINE_COLUMNS =
+            ImageRow.COLUMNS
+                    + ", state, split, objects, texts FROM image CROSS JOIN image_count ON"
+                    + " image_count.image = id";
 
     private final Database database;
     private final Names names;
@@ -78,25 +84,30 @@ final class ProjectReader {
         var lines = new ArrayList<ImagePage.Line>();
         long[] last = {after};
         select(
-                ImageRow.COLUMNS
-                        + ", state, split, objects, texts FROM image CROSS JOIN image_count ON"
-                        + " image_count.image = id",
+                LINE_COLUMNS,
                 filter,
                 after,
                 limit,
                 row -> {
-                    var image = ImageRow.read(row);
-                    last[0] = image.id();
-                    lines.add(
-                            new ImagePage.Line(
-                                    image.toEntry(paths),
-                                    ImageState.valueOf(row.getString(ImageRow.COLUMN_COUNT + 1)),
-                                    Split.valueOf(row.getString(ImageRow.COLUMN_COUNT + 2)),
-                                    row.getInt(ImageRow.COLUMN_COUNT + 3),
-                                    row.getInt(ImageRow.COLUMN_COUNT + 4)));
+                    last[0] = row.getLong(1);
+                    lines.add(readLine(row));
                     return lines.size();
                 });
         return new ImagePage(lines, lines.size() < limit ? ImagePage.END : last[0]);
+    }
+
+    Optional<ImagePage.Line> line(ImageId id) throws ProblemException {
+        return database.first(
+                this::readLine, "SELECT " + LINE_COLUMNS + " WHERE uuid = ?", id.toString());
+    }
+
+    private ImagePage.Line readLine(ResultSet row) throws SQLException {
+        return new ImagePage.Line(
+                ImageRow.read(row).toEntry(paths),
+                ImageState.valueOf(row.getString(ImageRow.COLUMN_COUNT + 1)),
+                Split.valueOf(row.getString(ImageRow.COLUMN_COUNT + 2)),
+                row.getInt(ImageRow.COLUMN_COUNT + 3),
+                row.getInt(ImageRow.COLUMN_COUNT + 4));
     }
 
     /// Hands over the first images behind a row. A search for words begins with few images and takes ever more, for it

@@ -1,27 +1,293 @@
 package org.palimpsest.settings;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/// What the person prefers.
+/// What the person prefers, and where they were last.
 ///
 /// @param theme the window's colours
 /// @param modelFolder the model chosen in the window; empty for the bundled one
+/// @param adapter the folder of the adapter that is used with the model
 /// @param exportFolder where the last export went
-public record Settings(Theme theme, Optional<Path> modelFolder, Optional<Path> exportFolder) {
+/// @param recentProjects project files, the last one first
+/// @param reopen whether the last project is opened at the next start; not after it was closed
+/// @param keys the keys of commands that are not the usual ones, by the commands' names
+/// @param scale of all text and controls, in per cent, 80 to 200
+/// @param keepView whether the view of one image is kept for the next one
+/// @param person the name that drawn annotations carry; empty for the system's
+/// @param layout how the window is arranged
+/// @param presets prompts that the person kept
+/// @param filters filters of images that the person kept, by name
+public record Settings(
+        Theme theme,
+        Optional<Path> modelFolder,
+        Optional<Path> adapter,
+        Optional<Path> exportFolder,
+        List<Path> recentProjects,
+        boolean reopen,
+        Map<String, List<String>> keys,
+        int scale,
+        boolean keepView,
+        String person,
+        WindowLayout layout,
+        List<PromptPreset> presets,
+        Map<String, String> filters) {
+    public static final int LEAST_SCALE = 80;
+    public static final int MOST_SCALE = 200;
+    private static final int MOST_RECENT = 10;
 
     public static final Settings DEFAULT =
-            new Settings(Theme.LIGHT, Optional.empty(), Optional.empty());
+            new Settings(
+                    Theme.SYSTEM,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    true,
+                    Map.of(),
+                    100,
+                    false,
+                    "",
+                    WindowLayout.USUAL,
+                    List.of(),
+                    Map.of());
 
-    public Settings withTheme(Theme value) {
-        return new Settings(value, modelFolder, exportFolder);
+    /// The scale is brought into its range.
+    public Settings {
+        recentProjects = List.copyOf(recentProjects);
+        keys = Map.copyOf(keys);
+        scale = Math.clamp(scale, LEAST_SCALE, MOST_SCALE);
+        presets = List.copyOf(presets);
+        filters = Map.copyOf(filters);
     }
 
-    public Settings withModelFolder(Optional<Path> value) {
-        return new Settings(theme, value, exportFolder);
+    public Settings withTheme(Theme value) {
+        return new Settings(
+                value,
+                modelFolder,
+                adapter,
+                exportFolder,
+                recentProjects,
+                reopen,
+                keys,
+                scale,
+                keepView,
+                person,
+                layout,
+                presets,
+                filters);
+    }
+
+    /// With another model, and with or without an adapter for it.
+    public Settings withModel(Optional<Path> folder, Optional<Path> chosenAdapter) {
+        return new Settings(
+                theme,
+                folder,
+                chosenAdapter,
+                exportFolder,
+                recentProjects,
+                reopen,
+                keys,
+                scale,
+                keepView,
+                person,
+                layout,
+                presets,
+                filters);
     }
 
     public Settings withExportFolder(Path value) {
-        return new Settings(theme, modelFolder, Optional.of(value));
+        return new Settings(
+                theme,
+                modelFolder,
+                adapter,
+                Optional.of(value),
+                recentProjects,
+                reopen,
+                keys,
+                scale,
+                keepView,
+                person,
+                layout,
+                presets,
+                filters);
+    }
+
+    /// With this project as the last one, to be opened at the next start.
+    public Settings withProject(Path file) {
+        var recent = new ArrayList<Path>();
+        recent.add(file);
+        recentProjects.stream().filter(known -> !known.equals(file)).forEach(recent::add);
+        return new Settings(
+                theme,
+                modelFolder,
+                adapter,
+                exportFolder,
+                recent.subList(0, Math.min(recent.size(), MOST_RECENT)),
+                true,
+                keys,
+                scale,
+                keepView,
+                person,
+                layout,
+                presets,
+                filters);
+    }
+
+    /// Without this project among the recent ones.
+    public Settings withoutProject(Path file) {
+        return new Settings(
+                theme,
+                modelFolder,
+                adapter,
+                exportFolder,
+                recentProjects.stream().filter(known -> !known.equals(file)).toList(),
+                reopen,
+                keys,
+                scale,
+                keepView,
+                person,
+                layout,
+                presets,
+                filters);
+    }
+
+    public Settings withReopen(boolean value) {
+        return new Settings(
+                theme,
+                modelFolder,
+                adapter,
+                exportFolder,
+                recentProjects,
+                value,
+                keys,
+                scale,
+                keepView,
+                person,
+                layout,
+                presets,
+                filters);
+    }
+
+    public Settings withKeys(Map<String, List<String>> value) {
+        return new Settings(
+                theme,
+                modelFolder,
+                adapter,
+                exportFolder,
+                recentProjects,
+                reopen,
+                value,
+                scale,
+                keepView,
+                person,
+                layout,
+                presets,
+                filters);
+    }
+
+    public Settings withScale(int value) {
+        return new Settings(
+                theme,
+                modelFolder,
+                adapter,
+                exportFolder,
+                recentProjects,
+                reopen,
+                keys,
+                value,
+                keepView,
+                person,
+                layout,
+                presets,
+                filters);
+    }
+
+    public Settings withKeepView(boolean value) {
+        return new Settings(
+                theme,
+                modelFolder,
+                adapter,
+                exportFolder,
+                recentProjects,
+                reopen,
+                keys,
+                scale,
+                value,
+                person,
+                layout,
+                presets,
+                filters);
+    }
+
+    public Settings withPerson(String value) {
+        return new Settings(
+                theme,
+                modelFolder,
+                adapter,
+                exportFolder,
+                recentProjects,
+                reopen,
+                keys,
+                scale,
+                keepView,
+                value,
+                layout,
+                presets,
+                filters);
+    }
+
+    public Settings withLayout(WindowLayout value) {
+        return new Settings(
+                theme,
+                modelFolder,
+                adapter,
+                exportFolder,
+                recentProjects,
+                reopen,
+                keys,
+                scale,
+                keepView,
+                person,
+                value,
+                presets,
+                filters);
+    }
+
+    public Settings withPresets(List<PromptPreset> value) {
+        return new Settings(
+                theme,
+                modelFolder,
+                adapter,
+                exportFolder,
+                recentProjects,
+                reopen,
+                keys,
+                scale,
+                keepView,
+                person,
+                layout,
+                value,
+                filters);
+    }
+
+    public Settings withFilters(Map<String, String> value) {
+        return new Settings(
+                theme,
+                modelFolder,
+                adapter,
+                exportFolder,
+                recentProjects,
+                reopen,
+                keys,
+                scale,
+                keepView,
+                person,
+                layout,
+                presets,
+                value);
     }
 }

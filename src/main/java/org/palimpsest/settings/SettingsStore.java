@@ -1,15 +1,11 @@
 package org.palimpsest.settings;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.problem.Problem;
 import org.palimpsest.problem.ProblemException;
@@ -23,7 +19,6 @@ import org.slf4j.LoggerFactory;
 /// default. Thread-safe.
 public final class SettingsStore {
     private static final Logger LOG = LoggerFactory.getLogger(SettingsStore.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final long LARGEST_FILE = 1 << 20;
 
     private final Path file;
@@ -65,13 +60,9 @@ public final class SettingsStore {
     /// @throws ProblemException if they could not be written; they are remembered for this run all the same
     public synchronized void save(Settings settings) throws ProblemException {
         current = settings;
-        ObjectNode json = JSON.createObjectNode();
-        json.put("theme", settings.theme().name().toLowerCase(Locale.ROOT));
-        settings.modelFolder().ifPresent(folder -> json.put("model_folder", folder.toString()));
-        settings.exportFolder().ifPresent(folder -> json.put("export_folder", folder.toString()));
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            AtomicFiles.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));
+            AtomicFiles.write(file, SettingsJson.write(settings));
         } catch (IOException e) {
             throw new ProblemException(
                     new Problem(
@@ -80,6 +71,13 @@ public final class SettingsStore {
                             "They hold until the program is closed"),
                     e);
         }
+    }
+
+    /// Changes the settings as they are now, and writes them.
+    ///
+    /// @throws ProblemException if they could not be written; they are remembered for this run all the same
+    public synchronized void update(UnaryOperator<Settings> change) throws ProblemException {
+        save(change.apply(current));
     }
 
     private static Path folderFrom(@Nullable String value, Path otherwise) {
@@ -91,25 +89,10 @@ public final class SettingsStore {
             if (!Files.isRegularFile(file) || Files.size(file) > LARGEST_FILE) {
                 return Settings.DEFAULT;
             }
-            JsonNode json = JSON.readTree(file.toFile());
-            var theme = json.path("theme").asText().equals("dark") ? Theme.DARK : Theme.LIGHT;
-            return new Settings(theme, path(json, "model_folder"), path(json, "export_folder"));
+            return SettingsJson.read(Files.readAllBytes(file));
         } catch (IOException e) {
             LOG.warn("Settings in {} cannot be read, the defaults are used", file, e);
             return Settings.DEFAULT;
-        }
-    }
-
-    private static Optional<Path> path(JsonNode json, String field) {
-        var text = json.path(field).asText();
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Path.of(text));
-        } catch (InvalidPathException e) {
-            LOG.warn("Setting {} is not a path: {}", field, text);
-            return Optional.empty();
         }
     }
 }

@@ -3,10 +3,7 @@ package org.palimpsest.settings;
 /// The window's colours.
 public enum Theme {
     LIGHT,
-    DARK;
-
-    /// The other one.
-    public Theme toggled() {
-        return this == LIGHT ? DARK : LIGHT;
-    }
+    DARK,
+    /// As the rest of the desktop is, and changing with it.
+    SYSTEM
 }

@@ -24,6 +24,7 @@ import org.palimpsest.ui.exchange.ExportViewModel;
 import org.palimpsest.ui.prompt.PromptViewModel;
 import org.palimpsest.ui.prompt.TaskKind;
 import org.palimpsest.ui.support.FxThread;
+import org.palimpsest.ui.support.ProjectOpener;
 import org.palimpsest.ui.support.RecordingDialogs;
 
 /// The window as a person meets it first: the sample images, the bundled model, no other settings.
@@ -43,7 +44,7 @@ final class BundledModelWindowTest {
         var stage = FxThread.call(Stage::new);
         var session = FxThread.call(() -> open(stage, installation, dialogs));
         try {
-            FxThread.await("the samples", () -> session.workspace().images().size() >= 24);
+            FxThread.await("the samples", () -> session.workspace().images().lines().size() >= 24);
             FxThread.await(
                     "the toy model is named",
                     () ->
@@ -86,7 +87,8 @@ final class BundledModelWindowTest {
                         new PaliGemmaOpener(DeviceChoice.AUTO, installation.bundledModel()),
                         SettingsStore.open(folder.resolve("settings.json")),
                         dialogs,
-                        "ada");
+                        "ada",
+                        new ProjectOpener.Places(folder.resolve("projects"), folder));
         var session = new DesktopSession(stage, environment, installation.bundledModel());
         stage.show();
         session.begin(List.of(installation.samples()));

@@ -35,6 +35,7 @@ import org.palimpsest.ui.canvas.CanvasPane;
 import org.palimpsest.ui.canvas.Viewport;
 import org.palimpsest.ui.control.LabelField;
 import org.palimpsest.ui.support.FxThread;
+import org.palimpsest.ui.support.ProjectOpener;
 import org.palimpsest.ui.support.RecordingDialogs;
 import org.palimpsest.ui.support.Samples;
 
@@ -70,7 +71,8 @@ final class DesktopJourneyTest {
                                     (_, _) -> model,
                                     SettingsStore.open(folder.resolve("settings.json")),
                                     dialogs,
-                                    "ada"),
+                                    "ada",
+                                    new ProjectOpener.Places(folder.resolve("projects"), folder)),
                             Path.of("fake"));
             stage.setX(0);
             stage.setY(0);
@@ -81,7 +83,7 @@ final class DesktopJourneyTest {
             robot = new Robot();
             session.begin(List.of(folder));
         });
-        FxThread.await("images are open", () -> session.workspace().images().size() == 3);
+        FxThread.await("images are open", () -> session.workspace().images().lines().size() == 3);
     }
 
     @AfterEach
@@ -168,7 +170,7 @@ final class DesktopJourneyTest {
     }
 
     private int index() {
-        return session.workspace().images().indexOf(session.workspace().currentImage());
+        return session.workspace().images().indexOf(session.workspace().currentImage().id());
     }
 
     private Node node(String selector) {

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.palimpsest.problem.ProblemException;
@@ -20,7 +22,26 @@ final class SettingsStoreTest {
         var settings =
                 Settings.DEFAULT
                         .withTheme(Theme.DARK)
-                        .withModelFolder(Optional.of(Path.of("models", "größe")))
+                        .withModel(
+                                Optional.of(Path.of("models", "größe")),
+                                Optional.of(Path.of("adapter")))
+                        .withProject(Path.of("one.palimpsest"))
+                        .withProject(Path.of("two.palimpsest"))
+                        .withKeys(Map.of("RUN", List.of("Ctrl+R")))
+                        .withScale(150)
+                        .withKeepView(true)
+                        .withPerson("Ada")
+                        .withReopen(false)
+                        .withPresets(List.of(new PromptPreset("cats", "detect cat")))
+                        .withFilters(Map.of("todo", "state:new"))
+                        .withLayout(
+                                new WindowLayout(
+                                        900,
+                                        700,
+                                        true,
+                                        Map.of("browser", 240.0),
+                                        List.of("task", "labels"),
+                                        Set.of("labels")))
                         .withExportFolder(Path.of("out"));
         SettingsStore.open(file).save(settings);
 

@@ -8,12 +8,12 @@ import javafx.fxml.FXML;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.layout.VBox;
-import org.palimpsest.dataset.ImageEntry;
+import org.palimpsest.project.ImagePage;
 
 /// The list of images. Confined to the JavaFX thread.
 public final class BrowserView implements FxmlView<BrowserViewModel> {
     @FXML private Label count;
-    @FXML private ListView<ImageEntry> list;
+    @FXML private ListView<ImagePage.Line> list;
     @FXML private VBox empty;
 
     @InjectViewModel private BrowserViewModel viewModel;
@@ -26,20 +26,20 @@ public final class BrowserView implements FxmlView<BrowserViewModel> {
                 .selectedItemProperty()
                 .addListener((_, _, chosen) -> {
                     if (chosen != null) {
-                        viewModel.show(chosen);
+                        viewModel.show(chosen.image());
                     }
                 });
-        viewModel.currentProperty().addListener((_, _, shown) -> select(shown));
-        viewModel.images().addListener((ListChangeListener<ImageEntry>) _ -> showCount());
-        viewModel.revisionProperty().addListener(_ -> list.refresh());
+        viewModel.currentProperty().addListener(_ -> select());
+        viewModel.images().addListener((ListChangeListener<ImagePage.Line>) _ -> showCount());
         showCount();
-        select(viewModel.currentProperty().get());
+        select();
     }
 
-    private void select(ImageEntry shown) {
-        if (shown == null) {
+    private void select() {
+        int shown = viewModel.currentIndex();
+        if (shown < 0) {
             list.getSelectionModel().clearSelection();
-        } else if (list.getSelectionModel().getSelectedItem() != shown) {
+        } else if (list.getSelectionModel().getSelectedIndex() != shown) {
             list.getSelectionModel().select(shown);
             scrollIntoSight(list.getSelectionModel().getSelectedIndex());
         }

@@ -6,15 +6,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javafx.beans.property.ReadOnlyIntegerProperty;
-import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.dataset.ImageEntry;
 import org.palimpsest.dataset.ImageId;
-import org.palimpsest.dataset.ObjectAnnotation;
 import org.palimpsest.imaging.ImageFiles;
+import org.palimpsest.project.ImagePage;
 import org.palimpsest.ui.support.DisplayImage;
 import org.palimpsest.ui.support.TaskRunner;
 import org.palimpsest.ui.support.Workspace;
@@ -28,7 +26,6 @@ public final class BrowserViewModel implements ViewModel {
 
     private final Workspace workspace;
     private final TaskRunner tasks;
-    private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper();
     private final Map<ImageId, DisplayImage> thumbnails =
             new LinkedHashMap<>(16, 0.75f, true) {
                 @Override
@@ -40,11 +37,16 @@ public final class BrowserViewModel implements ViewModel {
     public BrowserViewModel(Workspace workspace, TaskRunner tasks) {
         this.workspace = workspace;
         this.tasks = tasks;
-        workspace.onChange(_ -> revision.set(revision.get() + 1));
     }
 
-    public ObservableList<ImageEntry> images() {
-        return workspace.images();
+    public ObservableList<ImagePage.Line> images() {
+        return workspace.images().lines();
+    }
+
+    /// Where the image on the screen stands in the list; -1 if it does not.
+    public int currentIndex() {
+        var shown = workspace.currentImage();
+        return shown == null ? -1 : workspace.images().indexOf(shown.id());
     }
 
     public ReadOnlyObjectProperty<@Nullable ImageEntry> currentProperty() {
@@ -58,22 +60,10 @@ public final class BrowserViewModel implements ViewModel {
         }
     }
 
-    /// Changes whenever what is said about some image does.
-    public ReadOnlyIntegerProperty revisionProperty() {
-        return revision.getReadOnlyProperty();
-    }
-
     /// What is said about the image, in a few words: `2 objects, 1 text`.
-    public String summary(ImageEntry image) {
-        int objects = 0;
-        int texts = 0;
-        for (var annotation : workspace.annotated(image.id()).annotations()) {
-            if (annotation instanceof ObjectAnnotation) {
-                objects++;
-            } else {
-                texts++;
-            }
-        }
+    public String summary(ImagePage.Line line) {
+        int objects = line.objects();
+        int texts = line.texts();
         if (objects + texts == 0) {
             return "";
         }

@@ -13,12 +13,13 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.dataset.ImageEntry;
+import org.palimpsest.project.ImagePage;
 import org.palimpsest.ui.support.DisplayImage;
 import org.palimpsest.ui.support.FxImages;
 import org.palimpsest.ui.support.TaskRunner;
 
 /// One image of the list: thumbnail, name, and what is said about it.
-final class ImageCell extends ListCell<ImageEntry> {
+final class ImageCell extends ListCell<ImagePage.Line> {
     static final double HEIGHT = 64;
     private static final double THUMBNAIL = 52;
 
@@ -55,16 +56,17 @@ final class ImageCell extends ListCell<ImageEntry> {
     }
 
     @Override
-    protected void updateItem(ImageEntry item, boolean empty) {
-        super.updateItem(item, empty);
-        if (empty || item == null) {
+    protected void updateItem(ImagePage.Line line, boolean empty) {
+        super.updateItem(line, empty);
+        if (empty || line == null) {
             cancelRequest();
             shown = null;
             setGraphic(null);
             setTooltip(null);
             return;
         }
-        var summary = viewModel.summary(item);
+        var item = line.image();
+        var summary = viewModel.summary(line);
         details.setText(
                 summary.isEmpty() ? item.size().width() + " × " + item.size().height() : summary);
         if (item != shown) {

@@ -35,7 +35,7 @@ import org.palimpsest.ui.canvas.tool.ToolKey;
 import org.palimpsest.ui.canvas.tool.ToolScene;
 import org.palimpsest.ui.canvas.tool.ToolSettings;
 import org.palimpsest.ui.support.DisplayImage;
-import org.palimpsest.ui.support.ImageOpener;
+import org.palimpsest.ui.support.ProjectOpener;
 import org.palimpsest.ui.support.Pointer;
 import org.palimpsest.ui.support.TaskRunner;
 import org.palimpsest.ui.support.Workspace;
@@ -48,7 +48,7 @@ public final class CanvasViewModel implements ViewModel {
 
     private final Workspace workspace;
     private final TaskRunner tasks;
-    private final ImageOpener opener;
+    private final ProjectOpener opener;
     private final Pointer pointer;
 
     private final ReadOnlyObjectWrapper<@Nullable DisplayImage> picture =
@@ -71,7 +71,7 @@ public final class CanvasViewModel implements ViewModel {
     private @Nullable AnnotatedImage indexed;
 
     public CanvasViewModel(
-            Workspace workspace, ImageOpener opener, Pointer pointer, TaskRunner tasks) {
+            Workspace workspace, ProjectOpener opener, Pointer pointer, TaskRunner tasks) {
         this.workspace = workspace;
         this.opener = opener;
         this.pointer = pointer;
@@ -191,7 +191,7 @@ public final class CanvasViewModel implements ViewModel {
     }
 
     public void openFiles() {
-        opener.askForFiles();
+        opener.askForImages();
     }
 
     private void leave(ToolKind kind) {
@@ -290,7 +290,7 @@ public final class CanvasViewModel implements ViewModel {
 
     /// The labels met so far, for suggestions.
     List<String> knownLabels() {
-        return workspace.labelsProperty().get().names();
+        return workspace.labels().names();
     }
 
     int color(String label) {
@@ -302,7 +302,7 @@ public final class CanvasViewModel implements ViewModel {
     }
 
     boolean isEmpty() {
-        return workspace.images().isEmpty();
+        return workspace.images().lines().isEmpty();
     }
 
     public ReadOnlyObjectProperty<@Nullable DisplayImage> pictureProperty() {

@@ -2,6 +2,7 @@ package org.palimpsest.ui.exchange;
 
 import de.saxsys.mvvmfx.ViewModel;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.palimpsest.dataset.AnnotatedImage;
@@ -13,6 +14,7 @@ import org.palimpsest.format.jsonl.PaliGemmaJsonlWriter;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.inference.InferenceService;
 import org.palimpsest.inference.ModelState;
+import org.palimpsest.project.ImageFilter;
 import org.palimpsest.problem.Problem;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.settings.SettingsStore;
@@ -50,7 +52,18 @@ public final class ExportViewModel implements ViewModel {
 
     /// Asks where to, and writes.
     public void export() {
-        var images = workspace.all();
+        workspace.<List<AnnotatedImage>>read(
+                "Read the annotations",
+                (project, _) -> {
+                    var images = new ArrayList<AnnotatedImage>();
+                    project.dataset(ImageFilter.ALL).forEach(images::add);
+                    return images;
+                },
+                this::export,
+                dialogs::show);
+    }
+
+    private void export(List<AnnotatedImage> images) {
         boolean nothing = images.stream().allMatch(image -> image.annotations().isEmpty());
         if (nothing) {
             dialogs.show(
@@ -69,11 +82,11 @@ public final class ExportViewModel implements ViewModel {
     }
 
     private void write(List<AnnotatedImage> images, Path target) {
-        var options = options(images, used(images, workspace.labelsProperty().get().names()));
+        var options = options(images, used(images, workspace.labels().names()));
         tasks.run(
                 "Export to " + target.getFileName(),
                 _ -> PaliGemmaJsonlWriter.write(images, target, options),
-                report -> finish(images, target, report),
+                report -> finish(target, report),
                 dialogs::show);
     }
 
@@ -99,10 +112,7 @@ public final class ExportViewModel implements ViewModel {
                 .toList();
     }
 
-    private void finish(List<AnnotatedImage> images, Path target, ExportReport report) {
-        if (workspace.all().equals(images)) {
-            workspace.markSaved();
-        }
+    private void finish(Path target, ExportReport report) {
         remember(target);
         var leftOut =
                 report.findings().stream()
@@ -132,7 +142,7 @@ public final class ExportViewModel implements ViewModel {
         var folder = target.toAbsolutePath().getParent();
         if (folder != null) {
             try {
-                settings.save(settings.settings().withExportFolder(folder));
+                settings.update(kept -> kept.withExportFolder(folder));
             } catch (ProblemException e) {
                 LOG.warn("{}", e.getMessage());
             }

@@ -70,7 +70,7 @@ public final class ShellView implements FxmlView<ShellViewModel> {
         root.pseudoClassStateChanged(DARK, theme == Theme.DARK);
         Application.setUserAgentStylesheet(
                 switch (theme) {
-                    case LIGHT -> new PrimerLight().getUserAgentStylesheetBSS();
+                    case LIGHT, SYSTEM -> new PrimerLight().getUserAgentStylesheetBSS();
                     case DARK -> new PrimerDark().getUserAgentStylesheetBSS();
                 });
     }

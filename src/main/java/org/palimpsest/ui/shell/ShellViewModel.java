@@ -4,6 +4,7 @@ import de.saxsys.mvvmfx.ViewModel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
@@ -23,13 +24,15 @@ import org.palimpsest.settings.Settings;
 import org.palimpsest.settings.SettingsStore;
 import org.palimpsest.settings.Theme;
 import org.palimpsest.ui.canvas.CanvasViewModel;
+import org.palimpsest.ui.command.Commands;
+import org.palimpsest.ui.command.KeyBindings;
 import org.palimpsest.ui.canvas.ToolKind;
 import org.palimpsest.ui.canvas.tool.Modifiers;
 import org.palimpsest.ui.canvas.tool.ToolKey;
 import org.palimpsest.ui.exchange.ExportViewModel;
 import org.palimpsest.ui.prompt.PromptViewModel;
 import org.palimpsest.ui.support.DialogService;
-import org.palimpsest.ui.support.ImageOpener;
+import org.palimpsest.ui.support.ProjectOpener;
 import org.palimpsest.ui.support.TaskRunner;
 import org.palimpsest.ui.support.Workspace;
 
@@ -42,12 +45,14 @@ public final class ShellViewModel implements ViewModel {
     /// @param bundledModel the folder of the model that comes with the program
     public record Services(
             Workspace workspace,
-            ImageOpener opener,
+            ProjectOpener opener,
             InferenceService inference,
             SettingsStore settings,
             DialogService dialogs,
             TaskRunner tasks,
-            Path bundledModel) {}
+            Path bundledModel,
+            Commands commands,
+            KeyBindings keys) {}
 
     private final Services services;
     private final Workspace workspace;
@@ -108,7 +113,7 @@ public final class ShellViewModel implements ViewModel {
     }
 
     public void openFiles() {
-        services.opener().askForFiles();
+        services.opener().askForImages();
     }
 
     /// Opens what was dropped on the window.
@@ -118,7 +123,7 @@ public final class ShellViewModel implements ViewModel {
 
     /// Whether the window may be closed; asks where work would be lost.
     public boolean mayClose() {
-        return services.opener().mayLeave("Close Palimpsest", "Close");
+        return services.opener().mayLeave();
     }
 
     public void export() {
@@ -133,14 +138,14 @@ public final class ShellViewModel implements ViewModel {
                         services.settings().settings().modelFolder().map(Path::getParent))
                 .ifPresent(folder -> {
                     services.inference().useModel(folder);
-                    save(settings().withModelFolder(Optional.of(folder)));
+                    save(kept -> kept.withModel(Optional.of(folder), Optional.empty()));
                 });
     }
 
     /// Goes back to the model that comes with the program.
     public void useBundledModel() {
         services.inference().useModel(services.bundledModel());
-        save(settings().withModelFolder(Optional.empty()));
+        save(kept -> kept.withModel(Optional.empty(), Optional.empty()));
     }
 
     public void undo() {
@@ -217,25 +222,19 @@ public final class ShellViewModel implements ViewModel {
 
     /// Changes between the light and the dark colours, also for the next start.
     public void toggleTheme() {
-        theme.set(theme.get().toggled());
-        save(settings().withTheme(theme.get()));
+        var chosen = theme.get() == Theme.DARK ? Theme.LIGHT : Theme.DARK;
+        theme.set(chosen);
+        save(kept -> kept.withTheme(chosen));
     }
 
-    private Settings settings() {
-        return services.settings().settings();
-    }
-
-    private void save(Settings changed) {
+    private void save(UnaryOperator<Settings> change) {
         services.tasks()
                 .<Boolean>run(
-                        "Save the settings",
-                        _ -> saved(changed),
-                        _ -> {},
-                        services.dialogs()::show);
+                        "Save the settings", _ -> saved(change), _ -> {}, services.dialogs()::show);
     }
 
-    private boolean saved(Settings changed) throws ProblemException {
-        services.settings().save(changed);
+    private boolean saved(UnaryOperator<Settings> change) throws ProblemException {
+        services.settings().update(change);
         return true;
     }
 
@@ -293,10 +292,13 @@ public final class ShellViewModel implements ViewModel {
     public ObservableStringValue positionProperty() {
         return Bindings.createStringBinding(
                 () -> {
-                    int index = workspace.images().indexOf(workspace.currentImage());
-                    return index < 0 ? "" : (index + 1) + " of " + workspace.images().size();
+                    var shown = workspace.currentImage();
+                    int index = shown == null ? -1 : workspace.images().indexOf(shown.id());
+                    return index < 0
+                            ? ""
+                            : (index + 1) + " of " + workspace.images().lines().size();
                 },
                 workspace.currentImageProperty(),
-                workspace.images());
+                workspace.images().lines());
     }
 }

@@ -19,6 +19,12 @@ public interface DialogService {
     /// Where to write a file; the extension is appended where it is missing.
     Optional<Path> chooseTarget(String title, Optional<Path> folder, String name, String extension);
 
+    /// A project file the person chose, or empty if they thought better of it.
+    Optional<Path> chooseProject(Optional<Path> start);
+
+    /// A line of text, such as a name or a reason; empty if the person thought better of it.
+    Optional<String> askForText(String title, String question, String text);
+
     /// Whether to go on; the action names what happens then.
     boolean confirm(String title, String question, String action);
 
@@ -27,4 +33,7 @@ public interface DialogService {
 
     /// Says that something was done, without asking for attention.
     void notify(String message);
+
+    /// Says that something was done, and offers something to do about it, such as to undo it.
+    void notify(String message, String action, Runnable run);
 }

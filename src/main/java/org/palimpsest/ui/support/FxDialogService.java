@@ -12,8 +12,10 @@ import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Alert;
+import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
+import javafx.scene.control.TextInputDialog;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -24,6 +26,7 @@ import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.palimpsest.problem.Problem;
+import org.palimpsest.project.Project;
 
 /// Asks and tells with the platform's file choosers, dialogs, and notices in a corner of the window.
 public final class FxDialogService implements DialogService {
@@ -48,18 +51,41 @@ public final class FxDialogService implements DialogService {
     @Override
     public List<Path> chooseImages(Optional<Path> start) {
         var chooser = new FileChooser();
-        chooser.setTitle("Open images");
+        chooser.setTitle(Texts.get("support.choose.images"));
         startIn(start).ifPresent(chooser::setInitialDirectory);
         chooser.getExtensionFilters()
                 .addAll(
                         new FileChooser.ExtensionFilter(
-                                "Images",
+                                Texts.get("support.images"),
                                 List.of(
                                         "*.jpg", "*.jpeg", "*.png", "*.webp", "*.tif", "*.tiff",
                                         "*.bmp", "*.gif", "*.JPG", "*.JPEG", "*.PNG")),
-                        new FileChooser.ExtensionFilter("All files", "*"));
+                        new FileChooser.ExtensionFilter(Texts.get("support.allFiles"), "*"));
         List<File> chosen = chooser.showOpenMultipleDialog(window);
         return chosen == null ? List.of() : chosen.stream().map(File::toPath).toList();
+    }
+
+    @Override
+    public Optional<Path> chooseProject(Optional<Path> start) {
+        var chooser = new FileChooser();
+        chooser.setTitle(Texts.get("support.choose.project"));
+        startIn(start).ifPresent(chooser::setInitialDirectory);
+        chooser.getExtensionFilters()
+                .addAll(
+                        new FileChooser.ExtensionFilter(
+                                Texts.get("support.projects"), "*" + Project.EXTENSION),
+                        new FileChooser.ExtensionFilter(Texts.get("support.allFiles"), "*"));
+        return Optional.ofNullable(chooser.showOpenDialog(window)).map(File::toPath);
+    }
+
+    @Override
+    public Optional<String> askForText(String title, String question, String text) {
+        var dialog = new TextInputDialog(text);
+        dialog.initOwner(window);
+        dialog.setTitle(title);
+        dialog.setHeaderText(title);
+        dialog.setContentText(question);
+        return dialog.showAndWait().map(String::strip).filter(typed -> !typed.isEmpty());
     }
 
     @Override
@@ -113,6 +139,17 @@ public final class FxDialogService implements DialogService {
 
     @Override
     public void notify(String message) {
+        notify(message, Optional.empty());
+    }
+
+    @Override
+    public void notify(String message, String action, Runnable run) {
+        notify(message, Optional.of(new Offer(action, run)));
+    }
+
+    private record Offer(String action, Runnable run) {}
+
+    private void notify(String message, Optional<Offer> offer) {
         if (window == null || !(window.getScene().getRoot() instanceof Pane root)) {
             return;
         }
@@ -123,6 +160,15 @@ public final class FxDialogService implements DialogService {
         notice.setMaxWidth(NOTICE_WIDTH);
         StackPane.setAlignment(notice, Pos.BOTTOM_LEFT);
         StackPane.setMargin(notice, new Insets(0, 0, 44, 16));
+        offer.ifPresent(choice -> {
+            var button = new Button(choice.action());
+            button.getStyleClass().add(Styles.FLAT);
+            button.setOnAction(_ -> {
+                root.getChildren().remove(notice);
+                choice.run().run();
+            });
+            notice.setPrimaryActions(button);
+        });
         Node shown = notice;
         var pause = new PauseTransition(NOTICE_TIME);
         pause.setOnFinished(_ -> root.getChildren().remove(shown));

@@ -2,8 +2,11 @@ package org.palimpsest.ui.support;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import javafx.application.Platform;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 import org.palimpsest.job.Progress;
 import org.palimpsest.job.ProgressUpdate;
 import org.palimpsest.problem.Problem;
@@ -16,9 +19,15 @@ public final class FxTaskRunner implements TaskRunner {
     private static final Logger LOG = LoggerFactory.getLogger(FxTaskRunner.class);
 
     private final Executor executor;
+    private final ObservableList<ShownJob> shown = FXCollections.observableArrayList();
 
     public FxTaskRunner(Executor executor) {
         this.executor = executor;
+    }
+
+    /// The work that is shown, the latest last. Read and changed on the JavaFX thread only.
+    public ObservableList<ShownJob> shownJobs() {
+        return shown;
     }
 
     @Override
@@ -27,12 +36,34 @@ public final class FxTaskRunner implements TaskRunner {
             Work<? extends T> work,
             Consumer<? super T> onSuccess,
             Consumer<Problem> onFailure) {
-        var job = new RunningJob();
-        try {
-            executor.execute(() -> work(name, job, work, onSuccess, onFailure));
-        } catch (RejectedExecutionException e) {
-            LOG.info("{} is not begun, the program ends", name);
-        }
+        var job = new QuietJob();
+        begin(name, job, work, onSuccess, onFailure, job::isCancelled);
+        return job;
+    }
+
+    @Override
+    public <T> Job runShown(
+            String name,
+            Work<? extends T> work,
+            Consumer<? super T> onSuccess,
+            Consumer<Problem> onFailure) {
+        var job = new ShownJob(name);
+        shown.add(job);
+        begin(
+                name,
+                job,
+                work,
+                result -> {
+                    shown.remove(job);
+                    onSuccess.accept(result);
+                },
+                problem -> {
+                    shown.remove(job);
+                    if (!job.isCancelled()) {
+                        onFailure.accept(problem);
+                    }
+                },
+                () -> false);
         return job;
     }
 
@@ -41,36 +72,50 @@ public final class FxTaskRunner implements TaskRunner {
         Platform.runLater(action);
     }
 
-    private static <T> void work(
+    /// @param silenced whether nobody is to hear of the end any more
+    private <T> void begin(
             String name,
-            RunningJob job,
+            Progress progress,
+            Work<? extends T> work,
+            Consumer<? super T> onSuccess,
+            Consumer<Problem> onFailure,
+            BooleanSupplier silenced) {
+        try {
+            executor.execute(() -> {
+                if (!silenced.getAsBoolean()) {
+                    var end = end(name, progress, work, onSuccess, onFailure);
+                    Platform.runLater(() -> {
+                        if (!silenced.getAsBoolean()) {
+                            end.run();
+                        }
+                    });
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.info("{} is not begun, the program ends", name);
+        }
+    }
+
+    /// Does the work; what is returned tells of its end.
+    private static <T> Runnable end(
+            String name,
+            Progress progress,
             Work<? extends T> work,
             Consumer<? super T> onSuccess,
             Consumer<Problem> onFailure) {
-        if (job.isCancelled()) {
-            return;
-        }
         try {
-            T result = work.run(job);
-            deliver(job, () -> onSuccess.accept(result));
+            T result = work.run(progress);
+            return () -> onSuccess.accept(result);
         } catch (ProblemException e) {
             LOG.info("{}: {}", name, e.getMessage());
-            deliver(job, () -> onFailure.accept(e.problem()));
+            return () -> onFailure.accept(e.problem());
         } catch (RuntimeException | OutOfMemoryError e) {
             LOG.error("{} failed", name, e);
-            deliver(job, () -> onFailure.accept(Failures.describe(name, e)));
+            return () -> onFailure.accept(Failures.describe(name, e));
         }
     }
 
-    private static void deliver(RunningJob job, Runnable callback) {
-        Platform.runLater(() -> {
-            if (!job.isCancelled()) {
-                callback.run();
-            }
-        });
-    }
-
-    private static final class RunningJob implements Job, Progress {
+    private static final class QuietJob implements Job, Progress {
         private volatile boolean cancelled;
 
         @Override
@@ -80,7 +125,7 @@ public final class FxTaskRunner implements TaskRunner {
 
         @Override
         public void update(ProgressUpdate update) {
-            // Short file work shows no progress; long work has the inference service.
+            // Nobody sees it.
         }
 
         @Override

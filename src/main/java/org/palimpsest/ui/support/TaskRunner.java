@@ -26,6 +26,16 @@ public interface TaskRunner {
             Consumer<? super T> onSuccess,
             Consumer<Problem> onFailure);
 
+    /// Begins work that takes longer than a blink: it is shown with its progress and can be cancelled by the person, which
+    /// counts as a success with what the work then returns.
+    ///
+    /// @param name what is being done, in words
+    <T> Job runShown(
+            String name,
+            Work<? extends T> work,
+            Consumer<? super T> onSuccess,
+            Consumer<Problem> onFailure);
+
     /// Runs an action on the interface's thread, after what was given before. May be called from any thread.
     void onInterface(Runnable action);
 

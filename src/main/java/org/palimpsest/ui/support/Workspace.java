@@ -1,150 +1,167 @@
 package org.palimpsest.ui.support;
 
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
+import javafx.collections.ListChangeListener;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.Annotation;
 import org.palimpsest.dataset.AnnotationId;
+import org.palimpsest.dataset.ImageDetails;
 import org.palimpsest.dataset.ImageEntry;
 import org.palimpsest.dataset.ImageId;
 import org.palimpsest.dataset.LabelSet;
 import org.palimpsest.dataset.ObjectAnnotation;
 import org.palimpsest.dataset.Provenance;
 import org.palimpsest.dataset.TextAnnotation;
-import org.palimpsest.dataset.edit.AddAnnotations;
 import org.palimpsest.dataset.edit.Edit;
-import org.palimpsest.dataset.edit.EditGroup;
-import org.palimpsest.dataset.edit.EditHistory;
-import org.palimpsest.dataset.edit.EditTarget;
 import org.palimpsest.dataset.edit.RemoveAnnotations;
+import org.palimpsest.dataset.edit.ReplaceDetails;
 import org.palimpsest.geometry.Region;
+import org.palimpsest.problem.Problem;
+import org.palimpsest.project.ImagePage;
+import org.palimpsest.project.Project;
 
-/// What is open in the window: the images, the one on the screen, what is said about them, what is selected, and the
-/// history of edits. Every feature is given the same one.
+/// What is open in the window: the project, the list of images, the one on the screen, what is said about it, and what is
+/// selected. Every feature is given the same one.
+///
+/// A change is shown at once and written to the project behind the scenes, in order ([WorkspaceHistory]). What is read of
+/// the project is read after all that was changed before.
 ///
 /// Confined to the interface's thread.
 public final class Workspace {
     private final InstantSource clock;
     private final String person;
+    private final TaskRunner tasks;
+    private final ImageList images;
+    private final WorkspaceHistory history;
 
-    private final ObservableList<ImageEntry> images = FXCollections.observableArrayList();
-    // Kept, because it hears of changes through a weak reference only.
-    private final ObservableList<ImageEntry> visibleImages =
-            FXCollections.unmodifiableObservableList(images);
+    private final ReadOnlyObjectWrapper<Optional<OpenProject>> open =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<@Nullable ImageEntry> currentImage =
             new ReadOnlyObjectWrapper<>();
-    private final Map<ImageId, AnnotatedImage> annotated = new HashMap<>();
     private final ReadOnlyObjectWrapper<@Nullable AnnotatedImage> current =
             new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Set<AnnotationId>> selection =
             new ReadOnlyObjectWrapper<>(Set.of());
     private final ReadOnlyObjectWrapper<LabelSet> labels =
             new ReadOnlyObjectWrapper<>(LabelSet.EMPTY);
-    private final ReadOnlyStringWrapper undoTitle = new ReadOnlyStringWrapper("");
-    private final ReadOnlyStringWrapper redoTitle = new ReadOnlyStringWrapper("");
-    private final List<Consumer<ImageId>> changeListeners = new CopyOnWriteArrayList<>();
-    private final EditHistory history = new EditHistory(new Target());
-    private String currentLabel = "object";
-    private boolean unsaved;
+    private final ReadOnlyStringWrapper currentLabel = new ReadOnlyStringWrapper("object");
+    private final List<Consumer<Set<ImageId>>> changeListeners = new CopyOnWriteArrayList<>();
 
     /// @param person the name that drawn and corrected annotations carry
-    public Workspace(InstantSource clock, String person) {
+    /// @param writer runs what touches the project, one piece of work after the other
+    /// @param problems hears what the person should know
+    public Workspace(
+            InstantSource clock,
+            String person,
+            TaskRunner tasks,
+            Executor writer,
+            ImageSorter sorter,
+            Consumer<Problem> problems) {
         this.clock = clock;
         this.person = person;
+        this.tasks = tasks;
+        this.images = new ImageList(tasks, sorter);
+        this.history = new WorkspaceHistory(this, tasks, writer, problems);
+        images.lines().addListener((ListChangeListener<ImagePage.Line>) _ -> showFirst());
     }
 
-    /// Replaces what is open; the history begins anew.
-    public void open(List<ImageEntry> entries) {
-        history.clear();
-        annotated.clear();
-        for (var entry : entries) {
-            annotated.put(entry.id(), new AnnotatedImage(entry));
+    private void showFirst() {
+        if (currentImage.get() == null && !images.lines().isEmpty()) {
+            show(images.lines().getFirst().image());
         }
-        labels.set(LabelSet.EMPTY);
-        unsaved = false;
-        tellHistory();
-        currentImage.set(null);
-        images.setAll(entries);
-        show(entries.isEmpty() ? null : entries.getFirst());
     }
 
-    /// Puts an image on the screen, or none.
+    /// Shows another project, or none. The one before is closed when all of it is written.
+    public void use(@Nullable OpenProject project) {
+        history.use(project);
+        open.set(Optional.ofNullable(project));
+        labels.set(LabelSet.EMPTY);
+        show((ImageEntry) null);
+        images.use(project == null ? null : project.reader());
+    }
+
+    /// Puts an image on the screen, or none. What is said about it follows when it is read.
     public void show(@Nullable ImageEntry image) {
         select(Set.of());
         currentImage.set(image);
-        current.set(image == null ? null : annotated(image.id()));
+        current.set(null);
+        images.lookLike(Optional.ofNullable(image).map(ImageEntry::id));
+        history.readCurrent();
     }
 
-    /// Goes so many images on, or back where negative; stays at the ends.
+    /// Puts the image of this id on the screen, also one that the list does not show.
+    public void show(ImageId id) {
+        var line = images.line(id);
+        if (line.isPresent()) {
+            show(line.get().image());
+            return;
+        }
+        read(
+                Texts.get("support.job.read"),
+                (project, _) -> project.image(id),
+                found -> found.ifPresent(image -> show(image.image())),
+                history::tell);
+    }
+
+    /// Goes so many images on in the list, or back where negative; stays at the ends.
     public void step(int by) {
-        int index = images.indexOf(currentImage.get());
-        if (index >= 0) {
-            show(images.get(Math.clamp(index + by, 0, images.size() - 1)));
+        var shown = currentImage.get();
+        var lines = images.lines();
+        if (lines.isEmpty()) {
+            return;
+        }
+        int index = shown == null ? -1 : images.indexOf(shown.id());
+        int next = index < 0 ? 0 : Math.clamp(index + by, 0, lines.size() - 1);
+        if (next != index) {
+            show(lines.get(next).image());
         }
     }
 
-    /// Applies an edit as one step of the history.
+    /// Carries out what a person did, as one step of the history. The image is in progress from then on.
+    ///
+    /// @throws IllegalStateException if the image on the screen is not as the edit expects it; then nothing changed
     public void apply(Edit edit) {
-        history.apply(edit);
-        tellHistory();
+        history.apply(edit, true);
     }
 
+    /// Takes the last step back, of this or an earlier session.
     public void undo() {
-        history.undo().ifPresent(this::bringIntoSight);
+        history.replay(false);
     }
 
+    /// Carries out again what was undone last.
     public void redo() {
-        history.redo().ifPresent(this::bringIntoSight);
+        history.replay(true);
     }
 
-    private void bringIntoSight(Edit edit) {
-        tellHistory();
-        var shown = currentImage();
-        if (shown == null || !edit.images().contains(shown.id())) {
-            edit.images().stream().findFirst().ifPresent(id -> show(annotated(id).image()));
-        }
-    }
-
-    /// Adds what a model proposed, in the place of what it proposed for the same prompt before and nobody touched.
-    public void propose(ImageId image, String prompt, List<Annotation> proposed) {
-        if (!annotated.containsKey(image)) {
-            return; // Other images were opened while the model was at work.
-        }
-        var before = annotated(image);
-        var outdated = new HashSet<AnnotationId>();
-        for (var annotation : before.annotations()) {
-            if (annotation.provenance() instanceof Provenance.Predicted predicted
-                    && predicted.prompt().equals(prompt)) {
-                outdated.add(annotation.id());
+    /// Changes what is said of the image on the screen as a whole.
+    public void changeDetails(UnaryOperator<ImageDetails> change) {
+        var shown = current.get();
+        if (shown != null) {
+            var after = change.apply(shown.details());
+            if (!after.equals(shown.details())) {
+                history.apply(ReplaceDetails.of(shown, after), false);
             }
         }
-        var edits = new ArrayList<Edit>();
-        if (!outdated.isEmpty()) {
-            var removal = RemoveAnnotations.from(before, outdated);
-            edits.add(removal);
-            before = removal.applyTo(before);
-        }
-        if (!proposed.isEmpty()) {
-            edits.add(AddAnnotations.onTopOf(before, proposed));
-        }
-        if (!edits.isEmpty()) {
-            apply(new EditGroup(prompt, edits));
-        }
+    }
+
+    /// Adds what a model proposed for an image, in the place of what it proposed for the same prompt before and nobody
+    /// looked at.
+    public void propose(ImageId image, String prompt, List<Annotation> proposed) {
+        history.propose(image, prompt, proposed);
     }
 
     /// Deletes what is selected, as one step.
@@ -158,6 +175,54 @@ public final class Workspace {
     /// Selects these annotations of the image on the screen and no others.
     public void select(Set<AnnotationId> ids) {
         selection.set(Set.copyOf(ids));
+    }
+
+    /// Reads the project behind the scenes, after all that was changed before.
+    ///
+    /// @param onSuccess is not called if another project was opened in the meantime
+    public <T> void read(
+            String name,
+            ProjectWork<? extends T> work,
+            Consumer<? super T> onSuccess,
+            Consumer<Problem> onFailure) {
+        open.get()
+                .ifPresent(project ->
+                        history.afterWriting(() ->
+                                tasks.<T>run(
+                                        name,
+                                        progress -> work.run(project.reader(), progress),
+                                        value -> {
+                                            if (isOpen(project)) {
+                                                onSuccess.accept(value);
+                                            }
+                                        },
+                                        onFailure)));
+    }
+
+    /// Changes the project behind the scenes, after all that was changed before, as for many images at a time. What comes
+    /// later waits, so the work should be a matter of moments.
+    public <T> void change(
+            String name,
+            ProjectWork<ProjectWork.Changed<T>> work,
+            Consumer<? super T> onSuccess,
+            Consumer<Problem> onFailure) {
+        history.change(name, work, onSuccess, onFailure);
+    }
+
+    /// These images were changed in the project by other means, as by an import that took a while.
+    public void refresh(Set<ImageId> changed) {
+        history.refresh(changed);
+    }
+
+    /// Learns anew what could be undone, after the project was changed by other means.
+    void refreshTitles() {
+        history.change(
+                "", (_, _) -> new ProjectWork.Changed<>(Set.of(), true), _ -> {}, history::tell);
+    }
+
+    /// Tries to write again what could not be written.
+    public void saveAgain() {
+        history.saveAgain();
     }
 
     /// A new object as the person draws it.
@@ -180,49 +245,50 @@ public final class Workspace {
         return text.correctText(words, person, clock.instant());
     }
 
-    /// What is said about an image.
-    ///
-    /// @throws IllegalStateException if there is no such image
-    public AnnotatedImage annotated(ImageId image) {
-        var found = annotated.get(image);
-        if (found == null) {
-            throw new IllegalStateException("No image " + image);
-        }
-        return found;
-    }
-
-    /// Every image with what is said about it, in the order of the list.
-    public List<AnnotatedImage> all() {
-        return images.stream().map(image -> annotated(image.id())).toList();
-    }
-
-    /// Hears which image's annotations changed.
-    public void onChange(Consumer<ImageId> listener) {
+    /// Hears which images changed, whoever changed them.
+    public void onChange(Consumer<Set<ImageId>> listener) {
         changeListeners.add(listener);
     }
 
     /// The label that the next drawn object gets.
     public String currentLabel() {
-        return currentLabel;
+        return currentLabel.get();
+    }
+
+    public ReadOnlyStringProperty currentLabelProperty() {
+        return currentLabel.getReadOnlyProperty();
     }
 
     public void setCurrentLabel(String label) {
-        currentLabel = label;
+        currentLabel.set(label);
     }
 
-    /// 0xRRGGBB; the label is known from now on.
+    /// 0xRRGGBB; of a label that the project does not have, the colour that it would get.
     public int color(String label) {
-        var known = labels.get().find(label);
-        if (known.isEmpty()) {
-            labels.set(labels.get().with(label));
-            known = labels.get().find(label);
-        }
-        return known.orElseThrow().rgb();
+        return labels.get().with(label).find(label).orElseThrow().rgb();
     }
 
-    /// All images, in order; not to be changed.
-    public ObservableList<ImageEntry> images() {
-        return visibleImages;
+    /// The labels of the project in the person's order.
+    public LabelSet labels() {
+        return labels.get();
+    }
+
+    public ReadOnlyObjectProperty<LabelSet> labelsProperty() {
+        return labels.getReadOnlyProperty();
+    }
+
+    /// The images of the list.
+    public ImageList images() {
+        return images;
+    }
+
+    /// The project that is open, for writing.
+    public Optional<Project> project() {
+        return open.get().map(OpenProject::project);
+    }
+
+    public ReadOnlyObjectProperty<Optional<OpenProject>> openProjectProperty() {
+        return open.getReadOnlyProperty();
     }
 
     public @Nullable ImageEntry currentImage() {
@@ -233,7 +299,7 @@ public final class Workspace {
         return currentImage.getReadOnlyProperty();
     }
 
-    /// The image on the screen with what is said about it.
+    /// The image on the screen with what is said about it; null until that is read.
     public @Nullable AnnotatedImage current() {
         return current.get();
     }
@@ -250,81 +316,47 @@ public final class Workspace {
         return selection.getReadOnlyProperty();
     }
 
-    /// Every label met since the images were opened, in that order, with its colour.
-    public ReadOnlyObjectProperty<LabelSet> labelsProperty() {
-        return labels.getReadOnlyProperty();
-    }
-
     /// What would be undone, in words; empty if nothing.
     public ReadOnlyStringProperty undoTitleProperty() {
-        return undoTitle.getReadOnlyProperty();
+        return history.undoTitleProperty();
     }
 
     /// What would be redone, in words; empty if nothing.
     public ReadOnlyStringProperty redoTitleProperty() {
-        return redoTitle.getReadOnlyProperty();
+        return history.redoTitleProperty();
     }
 
-    /// Whether anything changed since the images were opened or last exported.
-    public boolean hasUnsavedChanges() {
-        return unsaved;
+    /// Whether the work is on the disk.
+    public ReadOnlyObjectProperty<SaveState> saveStateProperty() {
+        return history.saveStateProperty();
     }
 
-    /// What is said now was written to a file.
-    public void markSaved() {
-        unsaved = false;
+    boolean isOpen(OpenProject project) {
+        return open.get().filter(project::equals).isPresent();
     }
 
-    private void tellHistory() {
-        undoTitle.set(history.nextUndo().map(Edit::title).orElse(""));
-        redoTitle.set(history.nextRedo().map(Edit::title).orElse(""));
-    }
-
-    private final class Target implements EditTarget {
-        @Override
-        public AnnotatedImage image(ImageId id) {
-            return annotated(id);
+    void setLabels(LabelSet now) {
+        if (!now.equals(labels.get())) {
+            labels.set(now);
         }
+    }
 
-        @Override
-        public void replace(List<AnnotatedImage> changed) {
-            unsaved = true;
-            for (var image : changed) {
-                learnLabels(image);
-                annotated.put(image.image().id(), image);
-            }
-            for (var image : changed) {
-                var shown = currentImage.get();
-                if (shown != null && shown.id().equals(image.image().id())) {
-                    current.set(image);
-                    keepSelected(image);
-                }
-                changeListeners.forEach(listener -> listener.accept(image.image().id()));
-            }
-        }
-
-        private void learnLabels(AnnotatedImage image) {
-            for (var annotation : image.annotations()) {
-                if (annotation instanceof ObjectAnnotation object) {
-                    color(object.label());
-                }
-            }
-        }
-
-        /// What is gone is not selected any more.
-        private void keepSelected(AnnotatedImage image) {
-            if (selection.get().isEmpty()) {
-                return;
-            }
-            var left = new LinkedHashSet<AnnotationId>();
-            for (var annotation : image.annotations()) {
-                if (selection.get().contains(annotation.id())) {
-                    left.add(annotation.id());
-                }
-            }
+    /// The image on the screen as it is now; what is gone is not selected any more.
+    void setCurrent(@Nullable AnnotatedImage now) {
+        current.set(now);
+        if (now != null && !selection.get().isEmpty()) {
+            var left =
+                    now.annotations().stream()
+                            .map(Annotation::id)
+                            .filter(selection.get()::contains)
+                            .collect(Collectors.toUnmodifiableSet());
             if (left.size() != selection.get().size()) {
                 select(left);
             }
         }
+    }
+
+    void tellChanged(Set<ImageId> changed) {
+        changeListeners.forEach(listener -> listener.accept(changed));
     }
 }

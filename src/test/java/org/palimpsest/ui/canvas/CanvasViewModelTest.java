@@ -16,7 +16,6 @@ import org.palimpsest.problem.ProblemException;
 import org.palimpsest.ui.canvas.tool.Modifiers;
 import org.palimpsest.ui.canvas.tool.Preview;
 import org.palimpsest.ui.canvas.tool.ToolKey;
-import org.palimpsest.ui.support.ImageOpener;
 import org.palimpsest.ui.support.ImmediateTaskRunner;
 import org.palimpsest.ui.support.Pointer;
 import org.palimpsest.ui.support.RecordingDialogs;
@@ -34,10 +33,13 @@ final class CanvasViewModelTest {
 
     @BeforeEach
     void open() throws ProblemException {
-        workspace.open(Samples.images(folder, 2));
+        Samples.open(workspace, Samples.images(folder, 2));
         canvas =
                 new CanvasViewModel(
-                        workspace, new ImageOpener(workspace, dialogs, tasks), pointer, tasks);
+                        workspace,
+                        Samples.opener(workspace, dialogs, tasks, folder),
+                        pointer,
+                        tasks);
         // A place twice as large as the image with the margin: two screen units for each pixel,
         // offset 24.
         canvas.camera().resize(448, 248);
@@ -52,7 +54,7 @@ final class CanvasViewModelTest {
 
     @Test
     void anImageThatCannotBeReadIsExplained() {
-        workspace.open(Samples.entries(1));
+        Samples.open(workspace, Samples.entries(1));
 
         assertThat(canvas.pictureProperty().get()).isNull();
         assertThat(canvas.problemProperty().get()).isPresent();

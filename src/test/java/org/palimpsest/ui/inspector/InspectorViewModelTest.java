@@ -23,7 +23,7 @@ final class InspectorViewModelTest {
 
     @BeforeEach
     void open() {
-        workspace.open(Samples.entries(2));
+        Samples.open(workspace, Samples.entries(2));
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.palimpsest.dataset.ImageEntry;
+import org.palimpsest.dataset.ImageState;
 import org.palimpsest.dataset.ObjectAnnotation;
 import org.palimpsest.dataset.TextAnnotation;
 import org.palimpsest.dataset.edit.ReplaceAnnotation;
@@ -39,7 +40,7 @@ final class PromptViewModelTest {
     @BeforeEach
     void open() throws ProblemException {
         images = Samples.images(folder, 2);
-        workspace.open(images);
+        Samples.open(workspace, images);
         inference = new InferenceService((_, _) -> model, InstantSource.fixed(Samples.NOW));
         inference.useModel(Path.of("fake"));
         prompt = new PromptViewModel(workspace, inference, tasks);
@@ -78,7 +79,7 @@ final class PromptViewModelTest {
         prompt.textProperty().set("why?");
         assertThat(prompt.missingProperty().get()).isEmpty();
         assertThat(prompt.runnableProperty().get()).isTrue();
-        workspace.open(List.of());
+        Samples.open(workspace, List.of());
         assertThat(prompt.runnableProperty().get()).isFalse();
     }
 
@@ -163,7 +164,8 @@ final class PromptViewModelTest {
 
         assertThat(prompt.shownProperty().get().notice().orElseThrow().title())
                 .isEqualTo("Nothing found");
-        assertThat(workspace.undoTitleProperty().get()).isEmpty();
+        assertThat(workspace.current().annotations()).isEmpty();
+        assertThat(workspace.current().details().state()).isEqualTo(ImageState.PREDICTED);
     }
 
     @Test
@@ -212,7 +214,7 @@ final class PromptViewModelTest {
 
         model.gate.release(10);
         var first = images.getFirst().id();
-        tasks.runHandedOver(() -> !workspace.annotated(first).annotations().isEmpty());
+        tasks.runHandedOver(() -> workspace.images().line(first).orElseThrow().texts() > 0);
 
         assertThat(workspace.current().annotations()).isEmpty();
         workspace.step(-1);

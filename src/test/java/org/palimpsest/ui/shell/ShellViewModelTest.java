@@ -22,11 +22,12 @@ import org.palimpsest.problem.ProblemException;
 import org.palimpsest.settings.SettingsStore;
 import org.palimpsest.settings.Theme;
 import org.palimpsest.ui.canvas.CanvasViewModel;
+import org.palimpsest.ui.command.Commands;
+import org.palimpsest.ui.command.KeyBindings;
 import org.palimpsest.ui.canvas.tool.Modifiers;
 import org.palimpsest.ui.canvas.tool.ToolKey;
 import org.palimpsest.ui.exchange.ExportViewModel;
 import org.palimpsest.ui.prompt.PromptViewModel;
-import org.palimpsest.ui.support.ImageOpener;
 import org.palimpsest.ui.support.ImmediateTaskRunner;
 import org.palimpsest.ui.support.Pointer;
 import org.palimpsest.ui.support.RecordingDialogs;
@@ -48,7 +49,7 @@ final class ShellViewModelTest {
 
     @BeforeEach
     void build() throws ProblemException {
-        workspace.open(Samples.images(folder, 3));
+        Samples.open(workspace, Samples.images(folder, 3));
         inference =
                 new InferenceService(
                         (place, _) -> {
@@ -58,13 +59,21 @@ final class ShellViewModelTest {
                             return new FakeModel(place);
                         },
                         InstantSource.fixed(Samples.NOW));
-        var opener = new ImageOpener(workspace, dialogs, tasks);
         var settings = SettingsStore.open(settingsFile());
+        var opener = Samples.opener(workspace, dialogs, tasks, folder);
         var pointer = new Pointer();
         shell =
                 new ShellViewModel(
                         new ShellViewModel.Services(
-                                workspace, opener, inference, settings, dialogs, tasks, BUNDLED),
+                                workspace,
+                                opener,
+                                inference,
+                                settings,
+                                dialogs,
+                                tasks,
+                                BUNDLED,
+                                new Commands(),
+                                new KeyBindings(Map.of())),
                         new CanvasViewModel(workspace, opener, pointer, tasks),
                         new PromptViewModel(workspace, inference, tasks),
                         new ExportViewModel(workspace, inference, settings, dialogs, tasks));
@@ -120,11 +129,12 @@ final class ShellViewModelTest {
         shell.arrow(ToolKey.RIGHT, Modifiers.NONE);
         assertThat(workspace.current().objects().getFirst().region())
                 .isEqualTo(new Box(11, 10, 21, 20));
-        assertThat(workspace.currentImage()).isEqualTo(workspace.images().getFirst());
+        assertThat(workspace.currentImage())
+                .isEqualTo(workspace.images().lines().getFirst().image());
 
         workspace.select(Set.of());
         shell.arrow(ToolKey.RIGHT, Modifiers.NONE);
-        assertThat(workspace.currentImage()).isEqualTo(workspace.images().get(1));
+        assertThat(workspace.currentImage()).isEqualTo(workspace.images().lines().get(1).image());
     }
 
     @Test
@@ -132,12 +142,12 @@ final class ShellViewModelTest {
         var box = Samples.addBox(workspace, "cat", new Box(180, 10, 200, 20));
         workspace.select(Set.of(box.id()));
         shell.arrow(ToolKey.RIGHT, Modifiers.NONE);
-        assertThat(workspace.currentImage()).isEqualTo(workspace.images().getFirst());
+        assertThat(workspace.currentImage())
+                .isEqualTo(workspace.images().lines().getFirst().image());
     }
 
     @Test
     void undoAndRedoCanBeDoneWhenThereIsSomething() {
-        assertThat(shell.undoableProperty().get()).isFalse();
         Samples.addBox(workspace, "cat", new Box(10, 10, 20, 20));
         assertThat(shell.undoableProperty().get()).isTrue();
         shell.undo();

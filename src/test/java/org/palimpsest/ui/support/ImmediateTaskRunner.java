@@ -31,6 +31,15 @@ public final class ImmediateTaskRunner implements TaskRunner {
     }
 
     @Override
+    public <T> Job runShown(
+            String name,
+            Work<? extends T> work,
+            Consumer<? super T> onSuccess,
+            Consumer<Problem> onFailure) {
+        return run(name, work, onSuccess, onFailure);
+    }
+
+    @Override
     public void onInterface(Runnable action) {
         if (Thread.currentThread() == owner) {
             action.run();

@@ -11,10 +11,13 @@ public final class RecordingDialogs implements DialogService {
     public Optional<Path> folder = Optional.empty();
     public List<Path> files = List.of();
     public Optional<Path> target = Optional.empty();
+    public Optional<Path> project = Optional.empty();
+    public Optional<String> text = Optional.empty();
     public boolean confirms = true;
     public final List<String> questions = new ArrayList<>();
     public final List<Problem> problems = new ArrayList<>();
     public final List<String> messages = new ArrayList<>();
+    public final List<Runnable> actions = new ArrayList<>();
 
     @Override
     public Optional<Path> chooseFolder(String title, Optional<Path> start) {
@@ -33,6 +36,17 @@ public final class RecordingDialogs implements DialogService {
     }
 
     @Override
+    public Optional<Path> chooseProject(Optional<Path> start) {
+        return project;
+    }
+
+    @Override
+    public Optional<String> askForText(String title, String question, String text) {
+        questions.add(question);
+        return this.text;
+    }
+
+    @Override
     public boolean confirm(String title, String question, String action) {
         questions.add(question);
         return confirms;
@@ -46,5 +60,11 @@ public final class RecordingDialogs implements DialogService {
     @Override
     public void notify(String message) {
         messages.add(message);
+    }
+
+    @Override
+    public void notify(String message, String action, Runnable run) {
+        messages.add(message);
+        actions.add(run);
     }
 }
