@@ -49,6 +49,10 @@ final class BoxGesture {
                 : show(corner, point, Modifiers.NONE, scene);
     }
 
+    boolean isBusy() {
+        return corner != null;
+    }
+
     ToolEffect cancel() {
         if (corner == null) {
             return ToolEffect.NOTHING;

@@ -35,6 +35,11 @@ public final class BoxTool implements Tool {
     }
 
     @Override
+    public boolean isBusy() {
+        return gesture.isBusy();
+    }
+
+    @Override
     public ToolEffect key(ToolKey key, Modifiers modifiers, ToolScene scene) {
         return key == ToolKey.CANCEL ? gesture.cancel() : ToolEffect.NOTHING;
     }

@@ -37,7 +37,7 @@ public final class BrushTool implements Tool {
         path.clear();
         erasing = eraser != modifiers.alt();
         var target = scene.onlySelected();
-        if (target.isPresent() && scene.isLocked(target.get().id())) {
+        if (target.isPresent() && scene.isLocked(target.get())) {
             return new ToolEffect.Refuse(Hint.LOCKED);
         }
         if (erasing && mask(target).isEmpty()) {
@@ -115,6 +115,11 @@ public final class BrushTool implements Tool {
     private static ToolEffect show(List<Point> path, boolean erasing, ToolScene scene) {
         return new ToolEffect.Show(
                 Preview.ofBrush(new Preview.Brush(path, scene.settings().brushRadius(), erasing)));
+    }
+
+    @Override
+    public boolean isBusy() {
+        return !path.isEmpty();
     }
 
     @Override

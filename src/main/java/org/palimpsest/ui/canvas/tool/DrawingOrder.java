@@ -54,8 +54,8 @@ public final class DrawingOrder {
     public static Optional<AnnotationId> step(int by, ToolScene scene) {
         var shown =
                 scene.image().objects().stream()
+                        .filter(object -> !scene.isHidden(object))
                         .map(ObjectAnnotation::id)
-                        .filter(id -> !scene.isHidden(id))
                         .toList();
         if (shown.isEmpty()) {
             return Optional.empty();

@@ -63,6 +63,11 @@ public final class ExtremePointsTool implements Tool {
     }
 
     @Override
+    public boolean isBusy() {
+        return !points.isEmpty();
+    }
+
+    @Override
     public ToolEffect key(ToolKey key, Modifiers modifiers, ToolScene scene) {
         if (points.isEmpty()) {
             return ToolEffect.NOTHING;

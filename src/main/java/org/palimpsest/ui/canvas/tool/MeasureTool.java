@@ -76,6 +76,11 @@ public final class MeasureTool implements Tool {
     }
 
     @Override
+    public boolean isBusy() {
+        return from != null;
+    }
+
+    @Override
     public ToolEffect key(ToolKey key, Modifiers modifiers, ToolScene scene) {
         if (key != ToolKey.CANCEL || from == null) {
             return ToolEffect.NOTHING;

@@ -17,11 +17,11 @@ final class Picking {
         var near =
                 new Box(point.x() - reach, point.y() - reach, point.x() + reach, point.y() + reach);
         return scene.objectsIn(near).stream()
-                .filter(object -> !scene.isHidden(object.id()))
+                .filter(object -> !scene.isHidden(object))
                 .filter(object -> Regions.hits(object.region(), point, reach))
                 .sorted(
                         Comparator.<ObjectAnnotation, Boolean>comparing(
-                                        object -> scene.isLocked(object.id()))
+                                        object -> scene.isLocked(object))
                                 .thenComparingDouble(object -> object.region().bounds().area()))
                 .toList();
     }
@@ -29,7 +29,7 @@ final class Picking {
     /// What lies wholly inside of the frame, but for what is locked or hidden.
     static List<AnnotationId> inside(Box frame, ToolScene scene) {
         return scene.objectsIn(frame).stream()
-                .filter(object -> !scene.isHidden(object.id()) && !scene.isLocked(object.id()))
+                .filter(object -> !scene.isHidden(object) && !scene.isLocked(object))
                 .filter(object -> frame.enclosing(object.region().bounds()).equals(frame))
                 .map(ObjectAnnotation::id)
                 .toList();

@@ -60,6 +60,11 @@ public final class PointTool implements Tool {
     }
 
     @Override
+    public boolean isBusy() {
+        return pressed;
+    }
+
+    @Override
     public ToolEffect key(ToolKey key, Modifiers modifiers, ToolScene scene) {
         if (key != ToolKey.CANCEL || !pressed) {
             return ToolEffect.NOTHING;

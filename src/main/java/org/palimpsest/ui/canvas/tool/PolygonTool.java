@@ -73,6 +73,11 @@ public final class PolygonTool implements Tool {
     }
 
     @Override
+    public boolean isBusy() {
+        return !points.isEmpty();
+    }
+
+    @Override
     public ToolEffect key(ToolKey key, Modifiers modifiers, ToolScene scene) {
         if (points.isEmpty()) {
             return ToolEffect.NOTHING;

@@ -184,6 +184,11 @@ public final class SelectTool implements Tool {
     }
 
     @Override
+    public boolean isBusy() {
+        return !(gesture instanceof Idle);
+    }
+
+    @Override
     public ToolEffect key(ToolKey key, Modifiers modifiers, ToolScene scene) {
         double step = modifiers.shift() ? FAR : 1;
         return switch (key) {
@@ -237,7 +242,7 @@ public final class SelectTool implements Tool {
     }
 
     private static boolean canChange(ObjectAnnotation object, ToolScene scene) {
-        return !scene.isLocked(object.id()) && !scene.isHidden(object.id());
+        return !scene.isLocked(object) && !scene.isHidden(object);
     }
 
     private static Snapping.Snapped<Box> resized(

@@ -55,7 +55,7 @@ public final class ShapeOperations {
         }
         boolean othersStay = combination == Combination.CUT_OUT;
         var changed = othersStay ? selected.subList(0, 1) : selected;
-        if (changed.stream().anyMatch(object -> scene.isLocked(object.id()))) {
+        if (changed.stream().anyMatch(object -> scene.isLocked(object))) {
             return new ToolEffect.Refuse(Hint.LOCKED);
         }
         var base = selected.getFirst();
@@ -135,7 +135,7 @@ public final class ShapeOperations {
     public static ToolEffect convert(Form form, ToolScene scene) {
         var edits = new ArrayList<Edit>();
         for (var object : scene.selected()) {
-            if (scene.isLocked(object.id())) {
+            if (scene.isLocked(object)) {
                 return new ToolEffect.Refuse(Hint.LOCKED);
             }
             var region = converted(object.region(), form, scene.size());

@@ -64,6 +64,11 @@ public final class SimplifyTool implements Tool {
     }
 
     @Override
+    public boolean isBusy() {
+        return drag != null;
+    }
+
+    @Override
     public ToolEffect key(ToolKey key, Modifiers modifiers, ToolScene scene) {
         if (current(scene).isEmpty()) {
             return ToolEffect.NOTHING;
@@ -113,7 +118,7 @@ public final class SimplifyTool implements Tool {
         if (found.isEmpty()) {
             return ToolEffect.NOTHING;
         }
-        if (scene.isLocked(found.get().id())) {
+        if (scene.isLocked(found.get())) {
             return new ToolEffect.Refuse(Hint.LOCKED);
         }
         var region = Simplification.of(found.get().region(), tolerance).after();

@@ -127,7 +127,7 @@ final class Snapping {
                                 area.xMax() + reach,
                                 area.yMax() + reach))
                 .stream()
-                .filter(object -> !without.contains(object.id()) && !scene.isHidden(object.id()))
+                .filter(object -> !without.contains(object.id()) && !scene.isHidden(object))
                 .toList();
     }
 

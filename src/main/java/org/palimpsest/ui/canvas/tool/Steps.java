@@ -3,30 +3,26 @@ package org.palimpsest.ui.canvas.tool;
 import java.util.List;
 import org.palimpsest.dataset.edit.Edit;
 import org.palimpsest.dataset.edit.EditGroup;
+import org.palimpsest.ui.support.Texts;
 
 /// Several edits as one step of the history, with the words that stand behind “Undo”.
-final class Steps {
+public final class Steps {
     private Steps() {}
 
     /// What a step does to so many objects.
-    enum Title {
-        MOVE("move %d objects"),
-        COMBINE("combine %d objects"),
-        CONVERT("convert %d objects"),
-        TO_FRONT("bring %d objects to the front"),
-        TO_BACK("send %d objects to the back");
-
-        private final String pattern;
-
-        Title(String pattern) {
-            this.pattern = pattern;
-        }
+    public enum Title {
+        MOVE,
+        COMBINE,
+        CONVERT,
+        TO_FRONT,
+        TO_BACK,
+        RENAME
     }
 
     /// The edit itself where it is one.
-    static Edit of(Title title, int count, List<Edit> edits) {
+    public static Edit of(Title title, int count, List<Edit> edits) {
         return edits.size() == 1
                 ? edits.getFirst()
-                : new EditGroup(title.pattern.formatted(count), edits);
+                : new EditGroup(Texts.get("tools.step." + title.name(), count), edits);
     }
 }

@@ -28,6 +28,9 @@ public interface Tool {
         return ToolEffect.NOTHING;
     }
 
+    /// Whether a gesture is under way, so that what is shown belongs to it.
+    boolean isBusy();
+
     /// What is shown while no gesture is under way.
     default Preview idle(ToolScene scene) {
         return Preview.NONE;

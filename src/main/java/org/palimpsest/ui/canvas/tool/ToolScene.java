@@ -30,10 +30,10 @@ public interface ToolScene {
     ObjectAnnotation reshape(ObjectAnnotation object, Region region);
 
     /// Whether the object stays as it is until it is unlocked.
-    boolean isLocked(AnnotationId id);
+    boolean isLocked(ObjectAnnotation object);
 
     /// Whether the object is not shown, so that the pointer goes through it.
-    boolean isHidden(AnnotationId id);
+    boolean isHidden(ObjectAnnotation object);
 
     ToolSettings settings();
 

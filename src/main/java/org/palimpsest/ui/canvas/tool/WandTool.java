@@ -31,7 +31,7 @@ public final class WandTool implements Tool {
             if (mask(target).isEmpty()) {
                 return new ToolEffect.Refuse(Hint.NO_MASK);
             }
-            if (scene.isLocked(target.orElseThrow().id())) {
+            if (scene.isLocked(target.orElseThrow())) {
                 return new ToolEffect.Refuse(Hint.LOCKED);
             }
         }
@@ -107,6 +107,11 @@ public final class WandTool implements Tool {
     @Override
     public ToolEffect moved(Point point, ToolScene scene) {
         return new ToolEffect.Cursor(CursorKind.CROSSHAIR);
+    }
+
+    @Override
+    public boolean isBusy() {
+        return filled != null;
     }
 
     @Override

@@ -103,13 +103,13 @@ final class FixedScene implements ToolScene {
     }
 
     @Override
-    public boolean isLocked(AnnotationId id) {
-        return locked.contains(id);
+    public boolean isLocked(ObjectAnnotation object) {
+        return locked.contains(object.id());
     }
 
     @Override
-    public boolean isHidden(AnnotationId id) {
-        return hidden.contains(id);
+    public boolean isHidden(ObjectAnnotation object) {
+        return hidden.contains(object.id());
     }
 
     @Override
