@@ -237,6 +237,13 @@ public final class ToolBench {
             return;
         }
         workspace.setCurrentLabel(label);
+        lastDrawn =
+                lastDrawn.stream()
+                        .map(drawn ->
+                                drawn.id().equals(named.get())
+                                        ? workspace.renamed(drawn, label)
+                                        : drawn)
+                        .toList();
         var ids =
                 workspace.selection().contains(named.get())
                         ? workspace.selection()

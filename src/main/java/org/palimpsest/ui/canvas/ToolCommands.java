@@ -46,6 +46,7 @@ public final class ToolCommands {
     private final CanvasDisplay display;
     private final ShapeClipboard clipboard = new ShapeClipboard();
     private Optional<Propagation> propagation = Optional.empty();
+    private boolean stepping;
 
     /// Objects that wait for an image to come to the screen.
     private record Propagation(ImageId to, List<ObjectAnnotation> objects) {}
@@ -64,7 +65,13 @@ public final class ToolCommands {
         registerObjects(commands);
         registerMarks(commands);
         registerCopies(commands);
-        workspace.currentProperty().addListener(_ -> tasks.onInterface(this::arrive));
+        workspace
+                .currentProperty()
+                .addListener(_ -> {
+                    if (!stepping) {
+                        tasks.onInterface(this::arrive); // Not amid the change of the image.
+                    }
+                });
     }
 
     private void registerTools(Commands commands) {
@@ -302,7 +309,10 @@ public final class ToolCommands {
         var objects = scene.get().selected().isEmpty() ? good(scene.get()) : scene.get().selected();
         if (!objects.isEmpty()) {
             propagation = Optional.of(new Propagation(next.get(), List.copyOf(objects)));
+            stepping = true;
             workspace.step(1);
+            stepping = false;
+            arrive();
         }
     }
 
