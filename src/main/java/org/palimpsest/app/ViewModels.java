@@ -8,6 +8,8 @@ import org.palimpsest.runtime.CacheFolder;
 import org.palimpsest.ui.browser.BrowserViewModel;
 import org.palimpsest.ui.canvas.CanvasDisplay;
 import org.palimpsest.ui.canvas.CanvasViewModel;
+import org.palimpsest.ui.canvas.ToolBench;
+import org.palimpsest.ui.canvas.ToolCommands;
 import org.palimpsest.ui.exchange.ExportViewModel;
 import org.palimpsest.ui.inspector.InspectorViewModel;
 import org.palimpsest.ui.prompt.PromptViewModel;
@@ -41,7 +43,9 @@ final class ViewModels implements Callback<Class<?>, Object> {
                                 InstantSource.system()),
                         Math.min(PICTURES_IN_MEMORY, Runtime.getRuntime().maxMemory() / 6));
         var display = new CanvasDisplay(workspace, pictures, tasks, services.commands());
-        var canvas = new CanvasViewModel(workspace, services.opener(), pointer, display);
+        var bench = new ToolBench(workspace, display, services.dialogs());
+        new ToolCommands(bench, workspace, display, tasks, services.commands());
+        var canvas = new CanvasViewModel(workspace, services.opener(), pointer, display, bench);
         var prompt = new PromptViewModel(workspace, inference, tasks);
         var export =
                 new ExportViewModel(
