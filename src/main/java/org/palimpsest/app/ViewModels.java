@@ -2,6 +2,7 @@ package org.palimpsest.app;
 
 import java.util.Map;
 import javafx.util.Callback;
+import org.palimpsest.imaging.ThumbnailQueue;
 import org.palimpsest.ui.browser.BrowserViewModel;
 import org.palimpsest.ui.canvas.CanvasViewModel;
 import org.palimpsest.ui.exchange.ExportViewModel;
@@ -16,7 +17,7 @@ import org.palimpsest.ui.support.Pointer;
 final class ViewModels implements Callback<Class<?>, Object> {
     private final Map<Class<?>, Object> made;
 
-    ViewModels(ShellViewModel.Services services) {
+    ViewModels(ShellViewModel.Services services, ThumbnailQueue thumbnails) {
         var workspace = services.workspace();
         var inference = services.inference();
         var tasks = services.tasks();
@@ -26,12 +27,15 @@ final class ViewModels implements Callback<Class<?>, Object> {
         var export =
                 new ExportViewModel(
                         workspace, inference, services.settings(), services.dialogs(), tasks);
+        var browser =
+                new BrowserViewModel(
+                        workspace, tasks, services.commands(), services.dialogs(), thumbnails);
         made =
                 Map.of(
                         CanvasViewModel.class, canvas,
                         PromptViewModel.class, prompt,
                         ExportViewModel.class, export,
-                        BrowserViewModel.class, new BrowserViewModel(workspace, tasks),
+                        BrowserViewModel.class, browser,
                         InspectorViewModel.class, new InspectorViewModel(workspace),
                         StatusBarViewModel.class,
                                 new StatusBarViewModel(workspace, inference, pointer, tasks),
