@@ -5,6 +5,7 @@ import de.saxsys.mvvmfx.InjectViewModel;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
+import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.geometry.Side;
 import javafx.scene.Node;
@@ -34,6 +35,7 @@ public final class BrowserView implements FxmlView<BrowserViewModel> {
     /// So often what was missing is looked for again, while the browser is in sight.
     private static final Duration LOOKING_AGAIN = Duration.seconds(4);
 
+    private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
     private static final double LIST_SHARE = 0.55;
 
     @FXML private VBox root;
@@ -146,8 +148,7 @@ public final class BrowserView implements FxmlView<BrowserViewModel> {
 
     private void showStatistics() {
         boolean shown = viewModel.statistics().showingProperty().get();
-        statisticsButton.pseudoClassStateChanged(
-                javafx.css.PseudoClass.getPseudoClass("chosen"), shown);
+        statisticsButton.pseudoClassStateChanged(CHOSEN, shown);
         if (shown && !parts.getItems().contains(statistics)) {
             parts.getItems().add(statistics);
             parts.setDividerPositions(LIST_SHARE);

@@ -25,6 +25,7 @@ import org.palimpsest.dataset.ImageState;
 import org.palimpsest.dataset.Label;
 import org.palimpsest.dataset.Split;
 import org.palimpsest.imaging.ThumbnailQueue;
+import org.palimpsest.problem.Problem;
 import org.palimpsest.project.ImageFilter;
 import org.palimpsest.project.ImagePage;
 import org.palimpsest.ui.command.Command;
@@ -343,11 +344,6 @@ public final class BrowserViewModel implements ViewModel {
 
     /// Why the images could not be listed, in words.
     String problem() {
-        return workspace
-                .images()
-                .problemProperty()
-                .get()
-                .map(org.palimpsest.problem.Problem::oneLine)
-                .orElse("");
+        return workspace.images().problemProperty().get().map(Problem::oneLine).orElse("");
     }
 }

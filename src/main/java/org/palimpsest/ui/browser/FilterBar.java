@@ -1,8 +1,10 @@
 package org.palimpsest.ui.browser;
 
+import atlantafx.base.controls.CustomTextField;
 import java.util.EnumMap;
 import java.util.Map;
 import javafx.animation.PauseTransition;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -16,7 +18,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
-import org.controlsfx.control.textfield.CustomTextField;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.palimpsest.dataset.ImageState;
 import org.palimpsest.project.ImageFilter;
@@ -26,6 +27,8 @@ import org.palimpsest.ui.support.Texts;
 final class FilterBar extends VBox {
     /// So long nothing is typed before the list is asked for.
     private static final Duration PAUSE = Duration.millis(250);
+
+    private static final PseudoClass ERROR = PseudoClass.getPseudoClass("error");
 
     private final FilterViewModel viewModel;
     private final CustomTextField field = new CustomTextField();
@@ -45,7 +48,7 @@ final class FilterBar extends VBox {
         field.setTooltip(new Tooltip(Texts.get("browser.filter.tooltip")));
         field.setMinWidth(0);
         field.textProperty().bindBidirectional(viewModel.textProperty());
-        field.setLeft(padded(new FontIcon("mdmz-search")));
+        field.setLeft(new FontIcon("mdmz-search"));
         clear.getStyleClass().addAll("button-icon", "flat", "small");
         clear.setAccessibleText(Texts.get("browser.filter.clear"));
         clear.setTooltip(new Tooltip(Texts.get("browser.filter.clear")));
@@ -62,13 +65,6 @@ final class FilterBar extends VBox {
         fault.setWrapText(true);
         getChildren().addAll(row, fault, stateRow());
         listen();
-    }
-
-    private static Node padded(FontIcon icon) {
-        var box = new HBox(icon);
-        box.setAlignment(Pos.CENTER);
-        box.getStyleClass().add("filter-icon");
-        return box;
     }
 
     private MenuButton menu() {
@@ -154,8 +150,7 @@ final class FilterBar extends VBox {
         fault.setText(what.map(this::words).orElse(""));
         fault.setVisible(what.isPresent());
         fault.setManaged(what.isPresent());
-        field.pseudoClassStateChanged(
-                javafx.css.PseudoClass.getPseudoClass("error"), what.isPresent());
+        field.pseudoClassStateChanged(ERROR, what.isPresent());
     }
 
     private String words(ImageFilter.Fault what) {

@@ -11,6 +11,7 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.project.ImageFilter;
+import org.palimpsest.project.Project;
 import org.palimpsest.project.ProjectFacets;
 import org.palimpsest.project.SavedFilter;
 import org.palimpsest.ui.support.DialogService;
@@ -170,7 +171,7 @@ public final class FilterViewModel implements ViewModel {
 
     @FunctionalInterface
     private interface Change {
-        List<SavedFilter> of(org.palimpsest.project.Project project) throws ProblemException;
+        List<SavedFilter> of(Project project) throws ProblemException;
     }
 
     private void changeSaved(Change change) {

@@ -6,6 +6,7 @@ import javafx.collections.ListChangeListener;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.IndexedCell;
+import javafx.scene.control.Label;
 import javafx.scene.control.Skin;
 import javafx.scene.control.SkinBase;
 import javafx.scene.control.skin.VirtualFlow;
@@ -25,15 +26,18 @@ import org.palimpsest.ui.browser.ImageSelection.Extension;
 final class ImageGrid extends Region {
     private static final double GAP = 6;
     private static final double TILE_PADDING = 5;
-    private static final double UNDER_PICTURE = 46;
     private static final double LIST_SIDE = 44;
-    private static final double LIST_ROW = 58;
+    private static final double LIST_PADDING = 14;
+    private static final double LINE = 1.55;
     private static final double SCROLL_BAR = 14;
 
     private final BrowserViewModel viewModel;
     private final VirtualFlow<Row> flow = new VirtualFlow<>();
+    // Tells how large letters are, which the person chooses.
+    private final Label probe = new Label();
     private final List<Row> rows = new ArrayList<>();
     private int columns = 1;
+    private double spacing;
     private boolean isGrid;
     private double side;
     private boolean outdated = true;
@@ -43,7 +47,10 @@ final class ImageGrid extends Region {
         getStyleClass().add("image-grid");
         setAccessibleRole(AccessibleRole.LIST_VIEW);
         setFocusTraversable(true);
-        getChildren().add(flow);
+        getChildren().addAll(flow, probe);
+        probe.setVisible(false);
+        probe.setManaged(false);
+        probe.fontProperty().addListener(_ -> rebuild());
         flow.setFocusTraversable(false);
         flow.setPannable(false);
         viewModel.images().addListener((ListChangeListener<ImagePage.Line>) _ -> refresh());
@@ -67,7 +74,11 @@ final class ImageGrid extends Region {
         side = isGrid ? Math.rint(viewModel.thumbnailSizeProperty().get()) : LIST_SIDE;
         int first = firstVisible();
         rows.clear();
-        flow.setFixedCellSize(isGrid ? side + UNDER_PICTURE + GAP + 2 * TILE_PADDING : LIST_ROW);
+        double words = Math.ceil(2 * LINE * probe.getFont().getSize());
+        flow.setFixedCellSize(
+                isGrid
+                        ? side + words + 2 * GAP + 2 * TILE_PADDING
+                        : Math.max(LIST_SIDE, words) + LIST_PADDING);
         flow.setCellFactory(_ -> new Row());
         columns = 0; // so that the rows are counted anew
         refresh();
@@ -97,8 +108,12 @@ final class ImageGrid extends Region {
         double width = getWidth();
         double tile = side + 2 * TILE_PADDING + GAP;
         int fitting = isGrid ? Math.max(1, (int) ((width - SCROLL_BAR - GAP) / tile)) : 1;
-        if (fitting != columns) {
+        // What is left over goes between the columns.
+        double between =
+                Math.floor((width - SCROLL_BAR - 2 * GAP - fitting * (tile - GAP)) / fitting);
+        if (fitting != columns || between != spacing) {
             columns = fitting;
+            spacing = between;
             outdated = true;
         }
         if (outdated) {
@@ -171,11 +186,13 @@ final class ImageGrid extends Region {
 
     /// Images side by side.
     private final class Row extends IndexedCell<Object> {
-        private final HBox box = new HBox(GAP);
+        private final HBox box = new HBox();
         private final List<ImageTile> tiles = new ArrayList<>();
 
         Row() {
             getStyleClass().setAll("image-row");
+            setPrefWidth(0); // as wide as the flow, and never wider
+            box.setMinWidth(0);
             setFocusTraversable(false);
             rows.add(this);
             visibleProperty()
@@ -201,6 +218,7 @@ final class ImageGrid extends Region {
                 tiles.add(tile);
                 box.getChildren().add(tile);
             }
+            box.setSpacing(spacing);
             for (int i = 0; i < tiles.size(); i++) {
                 boolean used = i < columns && getIndex() >= 0;
                 tiles.get(i).show(used ? getIndex() * columns + i : -1);

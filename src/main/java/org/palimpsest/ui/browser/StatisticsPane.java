@@ -12,16 +12,18 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.palimpsest.problem.Problem;
 import org.palimpsest.ui.support.Texts;
 
 /// Charts of bars, each of which filters when it is chosen.
 final class StatisticsPane extends StackPane {
     private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
-    private static final double NAME = 92;
-    private static final double COUNT = 58;
+    private static final double NAME = 112;
+    private static final double COUNT = 52;
 
     private final StatisticsViewModel viewModel;
     private final VBox charts = new VBox();
@@ -33,7 +35,7 @@ final class StatisticsPane extends StackPane {
         setId("statistics");
         getStyleClass().add("statistics");
         setMinHeight(120);
-        charts.getStyleClass().add("charts");
+        charts.getStyleClass().add("statistics-charts");
         charts.setFillWidth(true);
         var scroll = new ScrollPane(charts);
         scroll.setFitToWidth(true);
@@ -63,15 +65,15 @@ final class StatisticsPane extends StackPane {
                 viewModel
                         .problemProperty()
                         .get()
-                        .map(org.palimpsest.problem.Problem::oneLine)
+                        .map(Problem::oneLine)
                         .orElse(Texts.get("browser.noStatistics")));
     }
 
     private Node chart(Chart chart) {
         var title = new Label(chart.title());
-        title.getStyleClass().add("chart-title");
+        title.getStyleClass().add("statistics-title");
         var box = new VBox(title);
-        box.getStyleClass().add("chart");
+        box.getStyleClass().add("statistics-chart");
         for (var bar : chart.bars()) {
             box.getChildren().add(bar(bar));
         }
@@ -95,7 +97,7 @@ final class StatisticsPane extends StackPane {
         count.setAlignment(Pos.CENTER_RIGHT);
         var row = new HBox(6, name, lane, count);
         row.setAlignment(Pos.CENTER_LEFT);
-        HBox.setHgrow(lane, javafx.scene.layout.Priority.ALWAYS);
+        HBox.setHgrow(lane, Priority.ALWAYS);
         var button = new Button();
         button.setGraphic(row);
         button.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);

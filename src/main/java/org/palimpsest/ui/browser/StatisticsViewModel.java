@@ -12,6 +12,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.problem.Problem;
 import org.palimpsest.project.ImageFilter;
+import org.palimpsest.project.Project;
 import org.palimpsest.project.ProjectStatistics;
 import org.palimpsest.ui.support.TaskRunner;
 import org.palimpsest.ui.support.Texts;
@@ -71,7 +72,7 @@ public final class StatisticsViewModel implements ViewModel {
                 this::fail);
     }
 
-    private void count(org.palimpsest.project.Project project, ImageFilter where) {
+    private void count(Project project, ImageFilter where) {
         var before = job;
         if (before != null) {
             before.cancel();
