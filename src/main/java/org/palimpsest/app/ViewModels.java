@@ -6,9 +6,15 @@ import org.palimpsest.ui.browser.BrowserViewModel;
 import org.palimpsest.ui.canvas.CanvasViewModel;
 import org.palimpsest.ui.exchange.ExportViewModel;
 import org.palimpsest.ui.inspector.InspectorViewModel;
+import org.palimpsest.ui.prompt.PresetsViewModel;
+import org.palimpsest.ui.prompt.PromptCommands;
 import org.palimpsest.ui.prompt.PromptViewModel;
+import org.palimpsest.ui.prompt.RunMenuViewModel;
+import org.palimpsest.ui.queue.QueueViewModel;
+import org.palimpsest.ui.queue.RunQueue;
 import org.palimpsest.ui.shell.ShellViewModel;
 import org.palimpsest.ui.shell.StatusBarViewModel;
+import org.palimpsest.ui.support.Asking;
 import org.palimpsest.ui.support.Pointer;
 
 /// Builds every view model once, with its collaborators, and hands them to mvvmFX. Views are made by their empty
@@ -26,16 +32,44 @@ final class ViewModels implements Callback<Class<?>, Object> {
         var export =
                 new ExportViewModel(
                         workspace, inference, services.settings(), services.dialogs(), tasks);
+        var shell = new ShellViewModel(services, canvas, prompt, export);
+        var presets =
+                new PresetsViewModel(
+                        workspace, prompt, services.settings(), services.dialogs(), tasks);
+        var runs = new RunQueue(workspace, inference, tasks, services.dialogs(), System::nanoTime);
+        var asking = new Asking();
+        asking.taskProperty().bind(prompt.taskProperty());
+        new PromptCommands(
+                workspace,
+                inference,
+                prompt,
+                services.settings(),
+                services.dialogs(),
+                tasks,
+                services.commands());
         made =
-                Map.of(
-                        CanvasViewModel.class, canvas,
-                        PromptViewModel.class, prompt,
-                        ExportViewModel.class, export,
-                        BrowserViewModel.class, new BrowserViewModel(workspace, tasks),
-                        InspectorViewModel.class, new InspectorViewModel(workspace),
-                        StatusBarViewModel.class,
-                                new StatusBarViewModel(workspace, inference, pointer, tasks),
-                        ShellViewModel.class, new ShellViewModel(services, canvas, prompt, export));
+                Map.ofEntries(
+                        Map.entry(CanvasViewModel.class, canvas),
+                        Map.entry(PromptViewModel.class, prompt),
+                        Map.entry(PresetsViewModel.class, presets),
+                        Map.entry(
+                                RunMenuViewModel.class, new RunMenuViewModel(services.commands())),
+                        Map.entry(
+                                QueueViewModel.class,
+                                new QueueViewModel(
+                                        runs,
+                                        workspace,
+                                        asking,
+                                        inference,
+                                        services.dialogs(),
+                                        services.commands())),
+                        Map.entry(ExportViewModel.class, export),
+                        Map.entry(BrowserViewModel.class, new BrowserViewModel(workspace, tasks)),
+                        Map.entry(InspectorViewModel.class, new InspectorViewModel(workspace)),
+                        Map.entry(
+                                StatusBarViewModel.class,
+                                new StatusBarViewModel(workspace, inference, pointer, tasks)),
+                        Map.entry(ShellViewModel.class, shell));
     }
 
     /// The view model of this class.
