@@ -4,6 +4,7 @@ import java.util.Map;
 import javafx.util.Callback;
 import org.palimpsest.ui.browser.BrowserViewModel;
 import org.palimpsest.ui.canvas.CanvasViewModel;
+import org.palimpsest.ui.compare.CompareViewModel;
 import org.palimpsest.ui.exchange.ExportViewModel;
 import org.palimpsest.ui.inspector.InspectorViewModel;
 import org.palimpsest.ui.prompt.PresetsViewModel;
@@ -62,6 +63,15 @@ final class ViewModels implements Callback<Class<?>, Object> {
                                         asking,
                                         inference,
                                         services.dialogs(),
+                                        services.commands())),
+                        Map.entry(
+                                CompareViewModel.class,
+                                new CompareViewModel(
+                                        workspace,
+                                        inference,
+                                        asking,
+                                        services.dialogs(),
+                                        tasks,
                                         services.commands())),
                         Map.entry(ExportViewModel.class, export),
                         Map.entry(BrowserViewModel.class, new BrowserViewModel(workspace, tasks)),
