@@ -45,8 +45,7 @@ final class ViewModels implements Callback<Class<?>, Object> {
                         entry(InspectorViewModel.class, new InspectorViewModel(workspace)),
                         entry(
                                 StatusBarViewModel.class,
-                                new StatusBarViewModel(
-                                        workspace, inference, pointer, tasks, jobs)),
+                                new StatusBarViewModel(workspace, inference, pointer, tasks, jobs)),
                         entry(
                                 WelcomeViewModel.class,
                                 new WelcomeViewModel(
@@ -58,8 +57,7 @@ final class ViewModels implements Callback<Class<?>, Object> {
                         entry(SettingsViewModel.class, new SettingsViewModel(preferences)),
                         entry(
                                 KeysViewModel.class,
-                                new KeysViewModel(
-                                        services.keys(), preferences, workspace::labels)),
+                                new KeysViewModel(services.keys(), preferences, workspace::labels)),
                         entry(ShellViewModel.class, shell));
     }
 

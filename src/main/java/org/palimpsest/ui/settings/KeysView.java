@@ -43,11 +43,12 @@ public final class KeysView implements FxmlView<KeysViewModel> {
         rows.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         search.textProperty().addListener(_ -> fill());
         viewModel.revisionProperty().addListener(_ -> fill());
-        rows.focusWithinProperty().addListener((_, _, inside) -> {
-            if (!inside) {
-                ask(Optional.empty());
-            }
-        });
+        rows.focusWithinProperty()
+                .addListener((_, _, inside) -> {
+                    if (!inside) {
+                        ask(Optional.empty());
+                    }
+                });
         say("", false);
         fill();
     }
@@ -71,7 +72,8 @@ public final class KeysView implements FxmlView<KeysViewModel> {
     private void pressed(KeyEvent event) {
         if (asking.isEmpty()) {
             var row = rows.getSelectionModel().getSelectedItem();
-            if (event.getCode() == KeyCode.ENTER && row != null
+            if (event.getCode() == KeyCode.ENTER
+                    && row != null
                     && !(event.getTarget() instanceof Button)) {
                 ask(Optional.of(row.command()));
                 event.consume();
@@ -84,18 +86,19 @@ public final class KeysView implements FxmlView<KeysViewModel> {
             return;
         }
         var command = asking.get();
-        PressedKey.of(event).ifPresent(key -> {
-            var problem = viewModel.bind(command, key);
-            ask(Optional.empty());
-            say(
-                    problem.isEmpty()
-                            ? Texts.get(
-                                    "settings.keys.done",
-                                    command.title(),
-                                    key.combination().getDisplayText())
-                            : problem,
-                    !problem.isEmpty());
-        });
+        PressedKey.of(event)
+                .ifPresent(key -> {
+                    var problem = viewModel.bind(command, key);
+                    ask(Optional.empty());
+                    say(
+                            problem.isEmpty()
+                                    ? Texts.get(
+                                            "settings.keys.done",
+                                            command.title(),
+                                            key.combination().getDisplayText())
+                                    : problem,
+                            !problem.isEmpty());
+                });
     }
 
     private void say(String text, boolean error) {

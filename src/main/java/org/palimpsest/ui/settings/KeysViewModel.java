@@ -25,7 +25,8 @@ public final class KeysViewModel implements ViewModel {
     /// A command with its keys in words.
     ///
     /// @param changed whether the person chose them
-    public record Row(Command command, String title, String group, List<String> keys, boolean changed) {}
+    public record Row(
+            Command command, String title, String group, List<String> keys, boolean changed) {}
 
     /// @param labels the labels of the project that is open, which have keys of their own
     public KeysViewModel(KeyBindings bindings, Preferences preferences, Supplier<LabelSet> labels) {
@@ -63,12 +64,18 @@ public final class KeysViewModel implements ViewModel {
         if (key.isDigit()) {
             return Texts.get("settings.keys.digit");
         }
-        var label = labels.get().labels().stream()
-                .filter(one -> key.isPlain() && one.shortcut().equalsIgnoreCase(key.combination().getDisplayText()))
-                .map(Label::name)
-                .findFirst();
+        var label =
+                labels.get().labels().stream()
+                        .filter(one ->
+                                key.isPlain()
+                                        && one.shortcut()
+                                                .equalsIgnoreCase(
+                                                        key.combination().getDisplayText()))
+                        .map(Label::name)
+                        .findFirst();
         if (label.isPresent()) {
-            return Texts.get("settings.keys.label", key.combination().getDisplayText(), label.get());
+            return Texts.get(
+                    "settings.keys.label", key.combination().getDisplayText(), label.get());
         }
         var others = bindings.conflicts(command, key.combination());
         if (!others.isEmpty()) {

@@ -52,11 +52,15 @@ public final class SettingsView implements FxmlView<SettingsViewModel> {
         person.setText(preferences.personProperty().get());
         person.setPromptText(System.getProperty("user.name", ""));
         person.setOnAction(_ -> preferences.setPerson(person.getText()));
-        person.focusedProperty().addListener((_, _, focused) -> {
-            if (!focused && !person.getText().strip().equals(preferences.personProperty().get())) {
-                preferences.setPerson(person.getText());
-            }
-        });
+        person.focusedProperty()
+                .addListener((_, _, focused) -> {
+                    if (!focused
+                            && !person.getText()
+                                    .strip()
+                                    .equals(preferences.personProperty().get())) {
+                        preferences.setPerson(person.getText());
+                    }
+                });
     }
 
     private static void page(ToggleButton tab, Node page) {
@@ -66,11 +70,12 @@ public final class SettingsView implements FxmlView<SettingsViewModel> {
 
     /// One of a group is always chosen.
     private static void stayPressed(ToggleGroup group) {
-        group.selectedToggleProperty().addListener((_, before, now) -> {
-            if (now == null) {
-                group.selectToggle(before);
-            }
-        });
+        group.selectedToggleProperty()
+                .addListener((_, before, now) -> {
+                    if (now == null) {
+                        group.selectToggle(before);
+                    }
+                });
     }
 
     private void showTheme() {
@@ -89,11 +94,12 @@ public final class SettingsView implements FxmlView<SettingsViewModel> {
         show.run();
         stayPressed(themes);
         preferences.themeProperty().addListener(_ -> show.run());
-        themes.selectedToggleProperty().addListener((_, _, now) -> {
-            if (now != null && now.getUserData() != preferences.themeProperty().get()) {
-                preferences.setTheme((Theme) now.getUserData());
-            }
-        });
+        themes.selectedToggleProperty()
+                .addListener((_, _, now) -> {
+                    if (now != null && now.getUserData() != preferences.themeProperty().get()) {
+                        preferences.setTheme((Theme) now.getUserData());
+                    }
+                });
     }
 
     private void showScale() {

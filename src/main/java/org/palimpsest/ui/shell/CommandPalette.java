@@ -95,7 +95,11 @@ final class CommandPalette {
 
     private void move(int by) {
         int last = found.getItems().size() - 1;
-        int place = Math.clamp(found.getSelectionModel().getSelectedIndex() + (long) by, 0, Math.max(0, last));
+        int place =
+                Math.clamp(
+                        found.getSelectionModel().getSelectedIndex() + (long) by,
+                        0,
+                        Math.max(0, last));
         found.getSelectionModel().select(place);
         found.scrollTo(Math.max(0, place - PAGE + 2));
     }

@@ -149,8 +149,7 @@ public final class LayoutViewModel implements ViewModel {
 
     /// Writes the arrangement.
     void save() {
-        var layout =
-                new WindowLayout(width, height, maximized, widths, order, foldedForSettings());
+        var layout = new WindowLayout(width, height, maximized, widths, order, foldedForSettings());
         preferences.change(kept -> kept.withLayout(layout));
     }
 

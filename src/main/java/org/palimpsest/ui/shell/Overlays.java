@@ -24,11 +24,13 @@ final class Overlays {
     Overlays(StackPane host) {
         this.host = host;
         layer.getStyleClass().add("overlay");
-        layer.addEventHandler(MouseEvent.MOUSE_PRESSED, event -> {
-            if (event.getTarget() == layer) {
-                close();
-            }
-        });
+        layer.addEventHandler(
+                MouseEvent.MOUSE_PRESSED,
+                event -> {
+                    if (event.getTarget() == layer) {
+                        close();
+                    }
+                });
     }
 
     /// Shows a page in the place of the one that is open.

@@ -26,8 +26,7 @@ public final class PaletteViewModel implements ViewModel {
     ///
     /// @param keys in words; empty for none
     /// @param hint its group, or why it cannot be done now
-    public record Entry(
-            Command command, String title, String keys, boolean enabled, String hint) {}
+    public record Entry(Command command, String title, String keys, boolean enabled, String hint) {}
 
     private record Rated(Entry entry, int score) {}
 

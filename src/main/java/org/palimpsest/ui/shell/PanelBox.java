@@ -141,9 +141,14 @@ final class PanelBox extends VBox {
         content = Optional.of(view);
     }
 
-    @SuppressWarnings({"unchecked", "rawtypes"}) // mvvmFX wants the view model's type, which is not known here.
+    @SuppressWarnings({
+        "unchecked",
+        "rawtypes"
+    }) // mvvmFX wants the view model's type, which is not known here.
     private static Parent load(Class<? extends FxmlView<?>> view) {
-        return FluentViewLoader.fxmlView((Class) view).resourceBundle(Texts.bundle()).load()
+        return FluentViewLoader.fxmlView((Class) view)
+                .resourceBundle(Texts.bundle())
+                .load()
                 .getView();
     }
 

@@ -78,8 +78,7 @@ public final class ShellView implements FxmlView<ShellViewModel> {
         var tools = new ToolBarBuilder(viewModel);
         tools.fillRow(toolBar);
         tools.fillTools(toolStrip);
-        new SplitMemory(split, memory, layout)
-                .arrange(browser, BROWSER_WIDTH, side, SIDE_WIDTH);
+        new SplitMemory(split, memory, layout).arrange(browser, BROWSER_WIDTH, side, SIDE_WIDTH);
         viewModel.hasProjectProperty().addListener((_, _, open) -> showProject(open));
         showProject(viewModel.hasProjectProperty().get());
         viewModel.noteProperty().addListener(_ -> showNote());
@@ -187,7 +186,8 @@ public final class ShellView implements FxmlView<ShellViewModel> {
 
     @FXML
     private void actOnNote() {
-        viewModel.noteProperty()
+        viewModel
+                .noteProperty()
                 .get()
                 .flatMap(Note::action)
                 .ifPresent(command -> viewModel.commands().run(command));

@@ -181,7 +181,9 @@ public final class ShellViewModel implements ViewModel {
         if (index >= 0) {
             return Texts.get("shell.position", index + 1, count);
         }
-        return count == 0 ? Texts.get("shell.position.none") : Texts.get("shell.position.off", count);
+        return count == 0
+                ? Texts.get("shell.position.none")
+                : Texts.get("shell.position.off", count);
     }
 
     private void modelChanged(ModelState state) {

@@ -71,7 +71,8 @@ final class ShortcutPage {
 
     private void fill() {
         var sections = sections();
-        int rows = sections.stream().mapToInt(section -> section.rows().size() + HEADING_ROWS).sum();
+        int rows =
+                sections.stream().mapToInt(section -> section.rows().size() + HEADING_ROWS).sum();
         int perColumn = Math.max(1, (rows + COLUMNS - 1) / COLUMNS);
         columns.getChildren().clear();
         VBox column = newColumn();

@@ -16,11 +16,7 @@ import org.palimpsest.ui.prompt.PromptView;
 /// @param grows whether it takes the height that is left
 /// @param folded whether it is closed until the person opens it
 record SidePanel(
-        String id,
-        String title,
-        Class<? extends FxmlView<?>> view,
-        boolean grows,
-        boolean folded) {
+        String id, String title, Class<? extends FxmlView<?>> view, boolean grows, boolean folded) {
 
     /// All of them, in the order of a new window.
     static final List<SidePanel> ALL =

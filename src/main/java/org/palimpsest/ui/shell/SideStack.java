@@ -35,8 +35,7 @@ final class SideStack extends VBox {
     }
 
     private void arrange() {
-        getChildren()
-                .setAll(layout.panels().stream().map(panel -> boxes.get(panel.id())).toList());
+        getChildren().setAll(layout.panels().stream().map(panel -> boxes.get(panel.id())).toList());
     }
 
     /// Gives the focus to the first field of a panel.

@@ -3,6 +3,7 @@ package org.palimpsest.ui.shell;
 import java.util.ArrayList;
 import javafx.scene.Node;
 import javafx.scene.control.SplitPane;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 
 /// Gives the sides of the window the widths they had last, remembers those they get, and takes both away in focus mode.
@@ -12,7 +13,7 @@ final class SplitMemory {
     private final SplitPane split;
     private final WindowMemory memory;
     private final LayoutViewModel layout;
-    private boolean arranging;
+    private boolean dragging;
 
     SplitMemory(SplitPane split, WindowMemory memory, LayoutViewModel layout) {
         this.split = split;
@@ -27,21 +28,26 @@ final class SplitMemory {
         left.setPrefWidth(layout.width(LayoutViewModel.BROWSER, leftWidth));
         right.setPrefWidth(layout.width(LayoutViewModel.SIDE, rightWidth));
         Runnable place = () -> place(left, right);
-        split.widthProperty().addListener((_, before, _) -> {
-            if (before.doubleValue() == 0) {
-                place.run();
-            }
-        });
-        left.widthProperty().addListener((_, _, now) -> keep(LayoutViewModel.BROWSER, now));
-        right.widthProperty().addListener((_, _, now) -> keep(LayoutViewModel.SIDE, now));
-        layout.focusModeProperty().addListener((_, _, focus) -> {
-            arranging = true;
-            split.getItems().setAll(focus ? middle : all);
-            arranging = false;
-            if (!focus) {
-                place.run();
-            }
-        });
+        // A side that had to give way in a small window gets its width back in a larger one.
+        split.widthProperty().addListener(_ -> place.run());
+        split.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> dragging = isDivider(event));
+        split.addEventFilter(
+                MouseEvent.MOUSE_RELEASED,
+                _ -> {
+                    if (dragging) {
+                        dragging = false;
+                        keep(LayoutViewModel.BROWSER, left);
+                        keep(LayoutViewModel.SIDE, right);
+                        memory.saveSoon();
+                    }
+                });
+        layout.focusModeProperty()
+                .addListener((_, _, focus) -> {
+                    split.getItems().setAll(focus ? middle : all);
+                    if (!focus) {
+                        place.run();
+                    }
+                });
     }
 
     private void place(Region left, Region right) {
@@ -49,17 +55,20 @@ final class SplitMemory {
         if (total <= 0 || split.getItems().size() < 2) {
             return;
         }
-        arranging = true;
         split.setDividerPositions(left.getPrefWidth() / total, 1 - right.getPrefWidth() / total);
-        arranging = false;
     }
 
-    private void keep(String part, Number width) {
-        if (!arranging && width.doubleValue() > 0 && split.getScene() != null
-                && split.getScene().getWindow() != null
-                && split.getScene().getWindow().isShowing()) {
-            layout.setWidth(part, width.doubleValue());
-            memory.saveSoon();
+    private static boolean isDivider(MouseEvent event) {
+        return event.getTarget() instanceof Node node
+                && (node.getStyleClass().contains("split-pane-divider")
+                        || node.getParent() != null
+                                && node.getParent().getStyleClass().contains("split-pane-divider"));
+    }
+
+    private void keep(String part, Region side) {
+        if (side.getWidth() > 0) {
+            side.setPrefWidth(side.getWidth());
+            layout.setWidth(part, side.getWidth());
         }
     }
 }

@@ -51,8 +51,7 @@ public final class StatusBarViewModel implements ViewModel {
         this.workspace = workspace;
         this.jobs = jobs;
         inference.onModelState(state -> tasks.onInterface(() -> model.set(state)));
-        image =
-                Bindings.createStringBinding(this::describeImage, workspace.currentImageProperty());
+        image = Bindings.createStringBinding(this::describeImage, workspace.currentImageProperty());
         pixel =
                 Bindings.createStringBinding(
                         () ->
@@ -97,10 +96,7 @@ public final class StatusBarViewModel implements ViewModel {
         var runtime = Runtime.getRuntime();
         long used = runtime.totalMemory() - runtime.freeMemory();
         memory.set(
-                Texts.get(
-                        "shell.status.memory",
-                        used / MEGABYTE,
-                        runtime.maxMemory() / GIGABYTE));
+                Texts.get("shell.status.memory", used / MEGABYTE, runtime.maxMemory() / GIGABYTE));
     }
 
     void saveAgain() {

@@ -47,8 +47,7 @@ public final class WelcomeView implements FxmlView<WelcomeViewModel> {
                         viewModel.keyText(Command.KEYS),
                         viewModel.keyText(Command.PALETTE)));
         projects = viewModel.recent();
-        projects.addListener(
-                (ListChangeListener<WelcomeViewModel.Recent>) _ -> showRecent());
+        projects.addListener((ListChangeListener<WelcomeViewModel.Recent>) _ -> showRecent());
         showRecent();
         viewModel.refresh();
     }
@@ -111,6 +110,7 @@ public final class WelcomeView implements FxmlView<WelcomeViewModel> {
         missing.setVisible(!project.there());
         var inside = new HBox(words, missing);
         inside.setAlignment(Pos.CENTER_LEFT);
+        inside.getStyleClass().add("recent-row");
         var open = new Button(null, inside);
         open.getStyleClass().add("recent");
         open.setMaxWidth(Double.MAX_VALUE);

@@ -82,12 +82,14 @@ public final class Notices {
         notice.setAccessibleRole(AccessibleRole.TEXT);
         notice.setAccessibleText(message);
         close.setOnAction(_ -> column.getChildren().remove(notice));
-        notice.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
-            if (event.getCode() == KeyCode.ESCAPE) {
-                column.getChildren().remove(notice);
-                event.consume();
-            }
-        });
+        notice.addEventHandler(
+                KeyEvent.KEY_PRESSED,
+                event -> {
+                    if (event.getCode() == KeyCode.ESCAPE) {
+                        column.getChildren().remove(notice);
+                        event.consume();
+                    }
+                });
         return notice;
     }
 
@@ -106,11 +108,12 @@ public final class Notices {
         pause.setOnFinished(_ -> column.getChildren().remove(notice));
         notice.hoverProperty().addListener(_ -> wait(notice, pause));
         notice.focusWithinProperty().addListener(_ -> wait(notice, pause));
-        notice.sceneProperty().addListener((_, _, scene) -> {
-            if (scene == null) {
-                pause.stop();
-            }
-        });
+        notice.sceneProperty()
+                .addListener((_, _, scene) -> {
+                    if (scene == null) {
+                        pause.stop();
+                    }
+                });
         pause.play();
     }
 

@@ -2,6 +2,7 @@ package org.palimpsest.ui.support;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
@@ -20,6 +21,8 @@ import javafx.scene.text.Text;
 
 /// Looks through a window for text that is hard to read or cut off, and for controls without a name. To be used on the
 /// JavaFX thread.
+///
+/// Parts of these style classes can be left out, such as those of other features.
 public final class Contrast {
     /// What is asked for (WCAG 2.2, 1.4.3).
     public static final double LEAST = 4.5;
@@ -27,34 +30,48 @@ public final class Contrast {
     private Contrast() {}
 
     /// Every text that is seen and stands out too little, with its contrast. What cannot be used now is not looked at.
-    public static List<String> faint(Parent root) {
+    public static List<String> faint(Parent root, Set<String> without) {
         var found = new ArrayList<String>();
-        walk(root, node -> {
-            if (node instanceof Text text && !text.getText().isBlank() && !isDisabled(text)) {
-                var below = backgrounds(text, root);
-                if (text.getFill() instanceof Color color) {
-                    double contrast = ratio(over(withOpacity(color, text), below), below);
-                    if (contrast < LEAST) {
-                        found.add("%.2f \"%s\" %s on %s in %s"
-                                .formatted(contrast, text.getText(), color, below, path(text)));
+        walk(
+                root,
+                without,
+                node -> {
+                    if (node instanceof Text text
+                            && !text.getText().isBlank()
+                            && !text.isDisabled()) {
+                        var below = backgrounds(text);
+                        if (text.getFill() instanceof Color color) {
+                            double contrast = ratio(over(withOpacity(color, text), below), below);
+                            if (contrast < LEAST) {
+                                found.add(
+                                        "%.2f \"%s\" %s on %s in %s"
+                                                .formatted(
+                                                        contrast,
+                                                        text.getText(),
+                                                        color,
+                                                        below,
+                                                        path(text)));
+                            }
+                        }
                     }
-                }
-            }
-        });
+                });
         return found;
     }
 
     /// Every label and button that is seen but has less room than its text needs.
-    public static List<String> clipped(Parent root) {
+    public static List<String> clipped(Parent root, Set<String> without) {
         var found = new ArrayList<String>();
-        walk(root, node -> {
-            if (node instanceof Labeled labeled
-                    && labeled.getText() != null
-                    && !labeled.getText().isBlank()
-                    && isShort(labeled)) {
-                found.add("\"%s\" in %s".formatted(labeled.getText(), path(labeled)));
-            }
-        });
+        walk(
+                root,
+                without,
+                node -> {
+                    if (node instanceof Labeled labeled
+                            && labeled.getText() != null
+                            && !labeled.getText().isBlank()
+                            && isShort(labeled)) {
+                        found.add("\"%s\" in %s".formatted(labeled.getText(), path(labeled)));
+                    }
+                });
         return found;
     }
 
@@ -69,24 +86,27 @@ public final class Contrast {
     }
 
     /// Every control that is seen, can be used, and has neither a text nor a name for a screen reader.
-    public static List<String> nameless(Parent root) {
+    public static List<String> nameless(Parent root, Set<String> without) {
         var found = new ArrayList<String>();
-        walk(root, node -> {
-            boolean matters =
-                    node instanceof ButtonBase
-                            || node instanceof TextInputControl
-                            || node instanceof ComboBoxBase<?>
-                            || node instanceof ChoiceBox<?>
-                            || node instanceof Slider
-                            || node instanceof ListView<?>;
-            if (matters
-                    && isBlank(node.getAccessibleText())
-                    && !(node instanceof Labeled labeled && !isBlank(labeled.getText()))
-                    && !isPartOfControl(node)
-                    && !isLabelled(node)) {
-                found.add(path(node));
-            }
-        });
+        walk(
+                root,
+                without,
+                node -> {
+                    boolean matters =
+                            node instanceof ButtonBase
+                                    || node instanceof TextInputControl
+                                    || node instanceof ComboBoxBase<?>
+                                    || node instanceof ChoiceBox<?>
+                                    || node instanceof Slider
+                                    || node instanceof ListView<?>;
+                    if (matters
+                            && isBlank(node.getAccessibleText())
+                            && !(node instanceof Labeled labeled && !isBlank(labeled.getText()))
+                            && !isPartOfControl(node)
+                            && !isLabelled(node)) {
+                        found.add(path(node));
+                    }
+                });
         return found;
     }
 
@@ -97,7 +117,8 @@ public final class Contrast {
     /// The field in a combo box, the buttons of a menu bar and the like are named by the whole.
     private static boolean isPartOfControl(Node node) {
         for (Node one = node.getParent(); one != null; one = one.getParent()) {
-            if (one instanceof ComboBoxBase<?> || one.getStyleClass().contains("menu-bar")
+            if (one instanceof ComboBoxBase<?>
+                    || one.getStyleClass().contains("menu-bar")
                     || one.getStyleClass().contains("spinner")) {
                 return true;
             }
@@ -113,14 +134,17 @@ public final class Contrast {
                                 && label.getLabelFor() == node);
     }
 
-    private static void walk(Node node, Consumer<Node> look) {
+    private static void walk(Node node, Set<String> without, Consumer<Node> look) {
+        if (node.getStyleClass().stream().anyMatch(without::contains)) {
+            return;
+        }
         if (!node.isVisible() || node.getOpacity() == 0 || isOutside(node)) {
             return;
         }
         look.accept(node);
         if (node instanceof Parent parent) {
             for (var child : parent.getChildrenUnmodifiable()) {
-                walk(child, look);
+                walk(child, without, look);
             }
         }
     }
@@ -136,12 +160,8 @@ public final class Contrast {
                 || bounds.getMinY() > node.getScene().getHeight();
     }
 
-    private static boolean isDisabled(Node node) {
-        return node.isDisabled();
-    }
-
     /// The colour behind a node: the backgrounds of all it lies on, from the window's up.
-    private static Color backgrounds(Node node, Parent root) {
+    private static Color backgrounds(Node node) {
         var layers = new ArrayList<Node>();
         for (Node one = node.getParent(); one != null; one = one.getParent()) {
             layers.addFirst(one);
@@ -198,7 +218,8 @@ public final class Contrast {
         for (Node one = node; one != null && depth < 5; one = one.getParent(), depth++) {
             names.insert(
                     0,
-                    "/" + one.getClass().getSimpleName()
+                    "/"
+                            + one.getClass().getSimpleName()
                             + (one instanceof Control || one instanceof Region
                                     ? one.getStyleClass()
                                     : ""));

@@ -24,7 +24,8 @@ public final class Pictures {
         }
         var parameters = new SnapshotParameters();
         parameters.setTransform(Transform.scale(density, density));
-        return write(node.snapshot(parameters, null), name + (density == 1 ? "" : "@" + density + "x"));
+        return write(
+                node.snapshot(parameters, null), name + (density == 1 ? "" : "@" + density + "x"));
     }
 
     private static Path write(Image image, String name) throws IOException {
