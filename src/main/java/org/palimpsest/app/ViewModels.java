@@ -3,6 +3,7 @@ package org.palimpsest.app;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import javafx.collections.ObservableList;
 import javafx.util.Callback;
 import org.palimpsest.imaging.PyramidFolder;
 import org.palimpsest.imaging.ThumbnailQueue;
@@ -25,7 +26,11 @@ import org.palimpsest.ui.shell.ShellViewModel;
 import org.palimpsest.ui.shell.StatusBarViewModel;
 import org.palimpsest.ui.support.Asking;
 import org.palimpsest.ui.support.PictureStore;
+import org.palimpsest.ui.settings.KeysViewModel;
+import org.palimpsest.ui.settings.SettingsViewModel;
+import org.palimpsest.ui.shell.WelcomeViewModel;
 import org.palimpsest.ui.support.Pointer;
+import org.palimpsest.ui.support.ShownJob;
 
 /// Builds every view model once, with its collaborators, and hands them to mvvmFX. Views are made by their empty
 /// constructor.
@@ -38,7 +43,11 @@ final class ViewModels implements Callback<Class<?>, Object> {
 
     private final Map<Class<?>, Object> made = new HashMap<>();
 
-    ViewModels(ShellViewModel.Services services, ThumbnailQueue thumbnails) {
+    /// @param jobs the long work that the window shows
+    ViewModels(
+            ShellViewModel.Services services,
+            ThumbnailQueue thumbnails,
+            ObservableList<ShownJob> jobs) {
         var workspace = services.workspace();
         var inference = services.inference();
         var tasks = services.tasks();
@@ -75,8 +84,13 @@ final class ViewModels implements Callback<Class<?>, Object> {
         add(export);
         add(new BrowserViewModel(workspace, tasks, commands, dialogs, thumbnails));
         add(new InspectorViewModel(workspace));
-        add(new StatusBarViewModel(workspace, inference, pointer, tasks));
-        add(new ShellViewModel(services, canvas, prompt, export));
+        add(new StatusBarViewModel(workspace, inference, pointer, tasks, jobs));
+        var shell = new ShellViewModel(services, canvas, prompt, export);
+        var preferences = shell.preferences();
+        add(shell);
+        add(new WelcomeViewModel(preferences, services.opener(), tasks, commands, services.keys()));
+        add(new SettingsViewModel(preferences));
+        add(new KeysViewModel(services.keys(), preferences, workspace::labels));
     }
 
     private void add(Object viewModel) {

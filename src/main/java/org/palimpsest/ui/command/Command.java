@@ -115,6 +115,7 @@ public enum Command {
 
     PALETTE(CommandGroup.HELP, "mdmz-search", Where.EVERYWHERE, "Shortcut+Shift+P"),
     KEYS(CommandGroup.HELP, "mdal-keyboard", Where.EVERYWHERE, "F1"),
+    NOTICE(CommandGroup.HELP, "", Where.EVERYWHERE, "F6"),
     ABOUT(CommandGroup.HELP, "", Where.EVERYWHERE);
     // spotless:on
 
