@@ -1,11 +1,15 @@
 package org.palimpsest.app;
 
+import java.util.HashMap;
 import java.util.Map;
 import javafx.util.Callback;
 import org.palimpsest.ui.browser.BrowserViewModel;
 import org.palimpsest.ui.canvas.CanvasViewModel;
 import org.palimpsest.ui.exchange.ExportViewModel;
+import org.palimpsest.ui.inspector.DetailsViewModel;
 import org.palimpsest.ui.inspector.InspectorViewModel;
+import org.palimpsest.ui.inspector.ReviewingViewModel;
+import org.palimpsest.ui.inspector.TextsViewModel;
 import org.palimpsest.ui.prompt.PromptViewModel;
 import org.palimpsest.ui.shell.ShellViewModel;
 import org.palimpsest.ui.shell.StatusBarViewModel;
@@ -26,16 +30,23 @@ final class ViewModels implements Callback<Class<?>, Object> {
         var export =
                 new ExportViewModel(
                         workspace, inference, services.settings(), services.dialogs(), tasks);
-        made =
+        var inspector = new InspectorViewModel(workspace);
+        made = new HashMap<>();
+        made.put(
+                ReviewingViewModel.class,
+                new ReviewingViewModel(workspace, services.commands(), services.dialogs()));
+        made.put(DetailsViewModel.class, new DetailsViewModel(workspace, inspector));
+        made.put(TextsViewModel.class, new TextsViewModel(workspace, services.dialogs()));
+        made.putAll(
                 Map.of(
                         CanvasViewModel.class, canvas,
                         PromptViewModel.class, prompt,
                         ExportViewModel.class, export,
                         BrowserViewModel.class, new BrowserViewModel(workspace, tasks),
-                        InspectorViewModel.class, new InspectorViewModel(workspace),
+                        InspectorViewModel.class, inspector,
                         StatusBarViewModel.class,
                                 new StatusBarViewModel(workspace, inference, pointer, tasks),
-                        ShellViewModel.class, new ShellViewModel(services, canvas, prompt, export));
+                        ShellViewModel.class, new ShellViewModel(services, canvas, prompt, export)));
     }
 
     /// The view model of this class.
