@@ -46,7 +46,8 @@ final class ViewModels implements Callback<Class<?>, Object> {
                         InspectorViewModel.class, inspector,
                         StatusBarViewModel.class,
                                 new StatusBarViewModel(workspace, inference, pointer, tasks),
-                        ShellViewModel.class, new ShellViewModel(services, canvas, prompt, export)));
+                        ShellViewModel.class,
+                                new ShellViewModel(services, canvas, prompt, export)));
     }
 
     /// The view model of this class.

@@ -35,11 +35,12 @@ public final class InlineCompletion {
             return change;
         }
         var typed = change.getControlNewText();
-        choice(typed).ifPresent(whole -> {
-            change.setText(change.getText() + whole.substring(typed.length()));
-            change.setCaretPosition(whole.length());
-            change.setAnchor(typed.length());
-        });
+        choice(typed)
+                .ifPresent(whole -> {
+                    change.setText(change.getText() + whole.substring(typed.length()));
+                    change.setCaretPosition(whole.length());
+                    change.setAnchor(typed.length());
+                });
         return change;
     }
 

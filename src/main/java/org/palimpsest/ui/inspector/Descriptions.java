@@ -31,8 +31,7 @@ final class Descriptions {
             case Polygon polygon ->
                     polygon.holes().isEmpty()
                             ? Texts.get("inspector.region.polygon", area)
-                            : Texts.get(
-                                    "inspector.region.holes", area, polygon.holes().size());
+                            : Texts.get("inspector.region.holes", area, polygon.holes().size());
             case MultiPolygon parts ->
                     Texts.get("inspector.region.parts", area, parts.polygons().size());
         };

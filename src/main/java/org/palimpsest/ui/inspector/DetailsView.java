@@ -70,18 +70,21 @@ public final class DetailsView implements FxmlView<DetailsViewModel> {
     }
 
     private void place() {
-        viewModel.singleProperty().get().ifPresent(object -> {
-            var bounds = object.region().bounds();
-            try {
-                viewModel.place(
-                        typed(x, bounds.xMin()),
-                        typed(y, bounds.yMin()),
-                        typed(width, bounds.width()),
-                        typed(height, bounds.height()));
-            } catch (NumberFormatException e) {
-                show(viewModel.singleProperty().get()); // What is no number is not kept.
-            }
-        });
+        viewModel
+                .singleProperty()
+                .get()
+                .ifPresent(object -> {
+                    var bounds = object.region().bounds();
+                    try {
+                        viewModel.place(
+                                typed(x, bounds.xMin()),
+                                typed(y, bounds.yMin()),
+                                typed(width, bounds.width()),
+                                typed(height, bounds.height()));
+                    } catch (NumberFormatException e) {
+                        show(viewModel.singleProperty().get()); // What is no number is not kept.
+                    }
+                });
     }
 
     /// What the person typed; the exact number where they left the field as it was.
@@ -140,7 +143,8 @@ public final class DetailsView implements FxmlView<DetailsViewModel> {
         commitBy(
                 field,
                 () -> {
-                    // A field that goes because another object was selected must not change that one.
+                    // A field that goes because another object was selected must not change that
+                    // one.
                     if (viewModel.singleProperty().get().filter(o -> o.id().equals(id)).isPresent()
                             && field.getScene() != null) {
                         viewModel.setAttribute(name, field.getText());

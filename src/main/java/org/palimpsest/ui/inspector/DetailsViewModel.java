@@ -41,12 +41,13 @@ public final class DetailsViewModel implements ViewModel {
     /// Gives the selected object another label.
     public void rename(String typed) {
         var label = typed.strip().replaceAll("\\s+", " ");
-        single.get().ifPresent(object -> {
-            if (Label.isName(label) && !label.equals(object.label())) {
-                workspace.setCurrentLabel(label);
-                change("rename", one -> workspace.renamed(one, label));
-            }
-        });
+        single.get()
+                .ifPresent(object -> {
+                    if (Label.isName(label) && !label.equals(object.label())) {
+                        workspace.setCurrentLabel(label);
+                        change("rename", one -> workspace.renamed(one, label));
+                    }
+                });
     }
 
     /// Puts a box exactly there, within the image.
@@ -58,13 +59,14 @@ public final class DetailsViewModel implements ViewModel {
             return;
         }
         var wanted = new Box(x, y, x + width, y + height).clampTo(image.size());
-        single.get().ifPresent(object -> {
-            if (object.region() instanceof Box before
-                    && !wanted.isEmpty()
-                    && !wanted.equals(before)) {
-                change("place", one -> workspace.moved(one, wanted));
-            }
-        });
+        single.get()
+                .ifPresent(object -> {
+                    if (object.region() instanceof Box before
+                            && !wanted.isEmpty()
+                            && !wanted.equals(before)) {
+                        change("place", one -> workspace.moved(one, wanted));
+                    }
+                });
     }
 
     /// Says whether the object stands for a group that was not marked one by one.
@@ -95,8 +97,9 @@ public final class DetailsViewModel implements ViewModel {
 
     /// Makes the object again what it was before a person corrected it for the first time.
     public void restore() {
-        single.get().flatMap(Reviews::original).ifPresent(original ->
-                change("restore", _ -> (ObjectAnnotation) original));
+        single.get()
+                .flatMap(Reviews::original)
+                .ifPresent(original -> change("restore", _ -> (ObjectAnnotation) original));
     }
 
     private void change(String what, UnaryOperator<ObjectAnnotation> change) {

@@ -88,7 +88,9 @@ public final class InspectorViewModel implements ViewModel {
         Optional<ObjectAnnotation> now = Optional.empty();
         if (image != null && selection.size() == 1) {
             var found = image.find(selection.iterator().next());
-            now = found.filter(ObjectAnnotation.class::isInstance).map(ObjectAnnotation.class::cast);
+            now =
+                    found.filter(ObjectAnnotation.class::isInstance)
+                            .map(ObjectAnnotation.class::cast);
             found.filter(TextAnnotation.class::isInstance).ifPresent(_ -> showingTexts.set(true));
         }
         single.set(now);

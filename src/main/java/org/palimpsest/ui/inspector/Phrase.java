@@ -26,8 +26,7 @@ record Phrase(String words, Optional<PhraseLink> link) {
                 parts.add(new Phrase(text.text().substring(at, link.start()), Optional.empty()));
             }
             parts.add(
-                    new Phrase(
-                            text.text().substring(link.start(), link.end()), Optional.of(link)));
+                    new Phrase(text.text().substring(link.start(), link.end()), Optional.of(link)));
             at = link.end();
         }
         if (at < text.text().length()) {

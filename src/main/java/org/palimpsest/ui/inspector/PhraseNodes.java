@@ -32,8 +32,8 @@ final class PhraseNodes {
         viewModel
                 .color(link)
                 .ifPresent(rgb ->
-                        node.setStyle("-fx-border-color: transparent transparent #%06x;"
-                                .formatted(rgb)));
+                        node.setStyle(
+                                "-fx-border-color: transparent transparent #%06x;".formatted(rgb)));
         node.setCursor(Cursor.HAND);
         node.setFocusTraversable(true);
         node.setAccessibleRole(AccessibleRole.HYPERLINK);

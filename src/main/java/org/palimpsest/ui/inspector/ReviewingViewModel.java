@@ -149,17 +149,18 @@ public final class ReviewingViewModel implements ViewModel {
         }
         var chosen = Reviews.waiting(image).stream().filter(which).toList();
         var title = title(state, chosen.size());
-        Reviews.review(image, chosen, state, title).ifPresent(edit -> {
-            workspace.apply(edit);
-            dialogs.notify(
-                    Texts.get(
-                            state == ReviewState.ACCEPTED
-                                    ? "inspector.accepted"
-                                    : "inspector.rejected",
-                            chosen.size()),
-                    Texts.get("command.UNDO"),
-                    () -> undo(title));
-        });
+        Reviews.review(image, chosen, state, title)
+                .ifPresent(edit -> {
+                    workspace.apply(edit);
+                    dialogs.notify(
+                            Texts.get(
+                                    state == ReviewState.ACCEPTED
+                                            ? "inspector.accepted"
+                                            : "inspector.rejected",
+                                    chosen.size()),
+                            Texts.get("command.UNDO"),
+                            () -> undo(title));
+                });
     }
 
     /// Takes the step back that the notice was about, if it is still the last one.

@@ -29,19 +29,19 @@ import org.palimpsest.ui.support.Texts;
 public final class TextsView implements FxmlView<TextsViewModel> {
     @FXML private MenuButton add;
     @FXML private ComboBox<Language> language;
-    @FXML private ListView<TextAnnotation> list;
-    @FXML private VBox empty;
+    @FXML private ListView<TextAnnotation> textList;
+    @FXML private VBox noTexts;
     @FXML private VBox editor;
     @FXML private Label kind;
-    @FXML private TextArea words;
+    @FXML private TextArea written;
     @FXML private TextFlow phrases;
     @FXML private VBox phrasesBox;
     @FXML private Button link;
     @FXML private HBox linking;
     @FXML private Label linkingText;
-    @FXML private Label origin;
-    @FXML private Button restore;
-    @FXML private Button delete;
+    @FXML private Label textOrigin;
+    @FXML private Button restoreText;
+    @FXML private Button deleteText;
 
     @InjectViewModel private TextsViewModel viewModel;
 
@@ -53,24 +53,24 @@ public final class TextsView implements FxmlView<TextsViewModel> {
         language.valueProperty().bindBidirectional(viewModel.languageProperty());
         add.getItems().setAll(Arrays.stream(TextKind.values()).map(this::item).toList());
         add.disableProperty().bind(viewModel.hasImageProperty().map(has -> !has));
-        list.setItems(viewModel.texts());
-        list.setCellFactory(_ -> new TextCell());
-        list.setFixedCellSize(TextCell.HEIGHT);
-        list.getSelectionModel()
+        textList.setItems(viewModel.texts());
+        textList.setCellFactory(_ -> new TextCell());
+        textList.setFixedCellSize(TextCell.HEIGHT);
+        textList.getSelectionModel()
                 .selectedItemProperty()
                 .addListener((_, _, chosen) -> {
                     if (!selecting && chosen != null) {
                         viewModel.choose(chosen.id());
                     }
                 });
-        words.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
-        words.focusedProperty()
+        written.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+        written.focusedProperty()
                 .addListener((_, _, focused) -> {
                     if (!focused) {
-                        viewModel.write(words.getText());
+                        viewModel.write(written.getText());
                     }
                 });
-        link.disableProperty().bind(words.selectedTextProperty().map(String::isBlank));
+        link.disableProperty().bind(written.selectedTextProperty().map(String::isBlank));
         viewModel.openProperty().addListener((_, before, now) -> show(before, now));
         viewModel.draftProperty().addListener(_ -> showDraft());
         viewModel.linkingProperty().addListener(_ -> showLinking());
@@ -102,9 +102,9 @@ public final class TextsView implements FxmlView<TextsViewModel> {
     private void key(KeyEvent event) {
         if (event.getCode() == KeyCode.ENTER && !event.isShortcutDown() && !event.isAltDown()) {
             if (event.isShiftDown()) {
-                words.replaceSelection("\n");
+                written.replaceSelection("\n");
             } else {
-                viewModel.write(words.getText());
+                viewModel.write(written.getText());
             }
             event.consume();
         } else if (event.getCode() == KeyCode.L && event.isShortcutDown()) {
@@ -115,21 +115,24 @@ public final class TextsView implements FxmlView<TextsViewModel> {
 
     private void showEmpty() {
         boolean any = !viewModel.texts().isEmpty();
-        list.setPrefHeight(Math.min(5, viewModel.texts().size()) * TextCell.HEIGHT + 2);
-        show(list, any);
-        show(empty, !any && viewModel.draftProperty().get().isEmpty());
+        textList.setPrefHeight(Math.min(5, viewModel.texts().size()) * TextCell.HEIGHT + 2);
+        show(textList, any);
+        show(noTexts, !any && viewModel.draftProperty().get().isEmpty());
     }
 
     private void showDraft() {
-        viewModel.draftProperty().get().ifPresent(draft -> {
-            kind.setText(TextKind.describe(draft.prompt()));
-            words.clear();
-            origin.setText(Texts.get("inspector.draft.hint"));
-            show(phrasesBox, false);
-            show(restore, false);
-            show(delete, false);
-            words.requestFocus();
-        });
+        viewModel
+                .draftProperty()
+                .get()
+                .ifPresent(draft -> {
+                    kind.setText(TextKind.describe(draft.prompt()));
+                    written.clear();
+                    textOrigin.setText(Texts.get("inspector.draft.hint"));
+                    show(phrasesBox, false);
+                    show(restoreText, false);
+                    show(deleteText, false);
+                    written.requestFocus();
+                });
         showEditor();
         showEmpty();
     }
@@ -147,8 +150,8 @@ public final class TextsView implements FxmlView<TextsViewModel> {
             boolean same = before.filter(one -> one.id().equals(text.id())).isPresent();
             kind.setText(TextKind.describe(text.prompt()));
             // The words that a person has selected stay so while the links change.
-            if (!same || !words.getText().equals(text.text())) {
-                words.setText(text.text());
+            if (!same || !written.getText().equals(text.text())) {
+                written.setText(text.text());
             }
             phrases.getChildren()
                     .setAll(
@@ -156,10 +159,10 @@ public final class TextsView implements FxmlView<TextsViewModel> {
                                     .map(phrase -> PhraseNodes.of(phrase, viewModel))
                                     .toList());
             show(phrasesBox, true);
-            show(delete, true);
+            show(deleteText, true);
             var original = Descriptions.original(text);
-            show(restore, !original.isEmpty());
-            origin.setText(
+            show(restoreText, !original.isEmpty());
+            textOrigin.setText(
                     Descriptions.origin(text.provenance(), ZoneId.systemDefault())
                             + "\n"
                             + ObjectCell.reviewWords(text)
@@ -171,11 +174,11 @@ public final class TextsView implements FxmlView<TextsViewModel> {
     private void selectInList(Optional<TextAnnotation> now) {
         selecting = true;
         try {
-            int place = now.map(list.getItems()::indexOf).orElse(-1);
+            int place = now.map(textList.getItems()::indexOf).orElse(-1);
             if (place < 0) {
-                list.getSelectionModel().clearSelection();
+                textList.getSelectionModel().clearSelection();
             } else {
-                list.getSelectionModel().clearAndSelect(place);
+                textList.getSelectionModel().clearAndSelect(place);
             }
         } finally {
             selecting = false;
@@ -185,8 +188,8 @@ public final class TextsView implements FxmlView<TextsViewModel> {
     private void showLinking() {
         var now = viewModel.linkingProperty().get();
         show(linking, now.isPresent());
-        now.ifPresent(waiting ->
-                linkingText.setText(Texts.get("inspector.linking", waiting.words())));
+        now.ifPresent(
+                waiting -> linkingText.setText(Texts.get("inspector.linking", waiting.words())));
     }
 
     private static void show(Node node, boolean shown) {
@@ -196,12 +199,12 @@ public final class TextsView implements FxmlView<TextsViewModel> {
 
     @FXML
     private void link() {
-        viewModel.link(words.getSelection().getStart(), words.getSelection().getEnd());
+        viewModel.link(written.getSelection().getStart(), written.getSelection().getEnd());
     }
 
     @FXML
     private void unlink() {
-        viewModel.unlink(words.getSelection().getStart(), words.getSelection().getEnd());
+        viewModel.unlink(written.getSelection().getStart(), written.getSelection().getEnd());
     }
 
     @FXML

@@ -56,8 +56,7 @@ public final class TextsViewModel implements ViewModel {
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Linking>> linking =
             new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final ObjectProperty<Language> language =
-            new SimpleObjectProperty<>(Language.ENGLISH);
+    private final ObjectProperty<Language> language = new SimpleObjectProperty<>(Language.ENGLISH);
     private final ObservableBooleanValue hasImage;
     private @Nullable AnnotationId openId;
 
@@ -163,8 +162,9 @@ public final class TextsViewModel implements ViewModel {
         if (draft.get().isPresent()) {
             add(draft.get().get(), words);
         } else {
-            open.get().filter(text -> !text.text().equals(words)).ifPresent(text ->
-                    change(text, workspace.rewritten(text, words), "rewrite"));
+            open.get()
+                    .filter(text -> !text.text().equals(words))
+                    .ifPresent(text -> change(text, workspace.rewritten(text, words), "rewrite"));
         }
     }
 
@@ -250,24 +250,29 @@ public final class TextsViewModel implements ViewModel {
 
     /// Takes the ties of all phrases away that these characters of the open text touch.
     public void unlink(int start, int end) {
-        open.get().ifPresent(text ->
-                change(
-                        text,
-                        text.withLinks(
-                                text.links().stream()
-                                        .filter(link -> link.end() < start || link.start() > end)
-                                        .toList()),
-                        "unlink"));
+        open.get()
+                .ifPresent(text ->
+                        change(
+                                text,
+                                text.withLinks(
+                                        text.links().stream()
+                                                .filter(link ->
+                                                        link.end() < start || link.start() > end)
+                                                .toList()),
+                                "unlink"));
     }
 
     /// Takes the tie between a phrase of the open text and its object away.
     public void unlink(PhraseLink link) {
-        open.get().ifPresent(text ->
-                change(
-                        text,
-                        text.withLinks(
-                                text.links().stream().filter(one -> !one.equals(link)).toList()),
-                        "unlink"));
+        open.get()
+                .ifPresent(text ->
+                        change(
+                                text,
+                                text.withLinks(
+                                        text.links().stream()
+                                                .filter(one -> !one.equals(link))
+                                                .toList()),
+                                "unlink"));
     }
 
     /// Selects the object that a phrase names.
@@ -280,8 +285,10 @@ public final class TextsViewModel implements ViewModel {
 
     /// Makes the open text again what it was before a person rewrote it.
     public void restore() {
-        open.get().ifPresent(text ->
-                Reviews.original(text).ifPresent(original -> change(text, original, "restore")));
+        open.get()
+                .ifPresent(text ->
+                        Reviews.original(text)
+                                .ifPresent(original -> change(text, original, "restore")));
     }
 
     public void delete() {
@@ -294,8 +301,7 @@ public final class TextsViewModel implements ViewModel {
     private void change(TextAnnotation before, Annotation after, String what) {
         var image = workspace.current();
         if (image != null) {
-            var title =
-                    Texts.get("inspector.step." + what, TextKind.describe(before.prompt()));
+            var title = Texts.get("inspector.step." + what, TextKind.describe(before.prompt()));
             Reviews.change(image, List.of(before), _ -> after, title).ifPresent(workspace::apply);
         }
     }

@@ -123,7 +123,8 @@ final class InspectorViewModelTest {
                 .isEqualTo(
                         "Corrected by ada, 2 Jan 2026, 03:04\n"
                                 + "Proposed by toy for “detect cat”, 2 Jan 2026, 03:04 · score 0.90");
-        assertThat(Descriptions.original(renamed)).isEqualTo("Before: cat, x 10  y 20 · 100 × 50 px");
+        assertThat(Descriptions.original(renamed))
+                .isEqualTo("Before: cat, x 10  y 20 · 100 × 50 px");
 
         details.restore();
         assertThat(inspector.singleProperty().get()).contains(proposed);
@@ -166,8 +167,7 @@ final class InspectorViewModelTest {
         details.setAttribute("color", "black");
         details.removeAttribute("color");
         assertThat(workspace.current().objects())
-                .containsExactly(
-                        box.withCrowd(true).withAttributes(Map.of("occluded", "partly")));
+                .containsExactly(box.withCrowd(true).withAttributes(Map.of("occluded", "partly")));
         workspace.undo();
         workspace.undo();
         workspace.undo();
@@ -179,7 +179,6 @@ final class InspectorViewModelTest {
     void regionsAreDescribedInWords() {
         assertThat(Descriptions.place(BOX)).isEqualTo("x 10  y 20 · 100 × 50 px");
         assertThat(Descriptions.size(BOX)).isEqualTo("Box · 5,000 px²");
-        assertThat(Descriptions.size(Mask.of(20, 10, (x, _) -> x < 5)))
-                .isEqualTo("Mask · 50 px²");
+        assertThat(Descriptions.size(Mask.of(20, 10, (x, _) -> x < 5))).isEqualTo("Mask · 50 px²");
     }
 }

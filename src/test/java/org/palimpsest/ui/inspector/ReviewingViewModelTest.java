@@ -63,8 +63,7 @@ final class ReviewingViewModelTest {
         commands.run(Command.ACCEPT);
 
         assertThat(states())
-                .containsExactly(
-                        ReviewState.ACCEPTED, ReviewState.REJECTED, ReviewState.ACCEPTED);
+                .containsExactly(ReviewState.ACCEPTED, ReviewState.REJECTED, ReviewState.ACCEPTED);
         assertThat(reviewing.waitingProperty().get()).isZero();
         assertThat(commands.enabled(Command.ACCEPT_ALL).get()).isFalse();
         workspace.undo();

@@ -100,24 +100,21 @@ final class TextsViewModelTest {
         var mat = Samples.addBox(workspace, "mat", BOX);
         write("a cat on a mat");
         texts.link(1, 6);
-        assertThat(texts.linkingProperty().get())
-                .contains(new TextsViewModel.Linking(2, 5, "cat"));
+        assertThat(texts.linkingProperty().get()).contains(new TextsViewModel.Linking(2, 5, "cat"));
         workspace.select(Set.of(cat.id()));
         assertThat(texts.linkingProperty().get()).isEmpty();
         workspace.select(Set.of(mat.id()));
         texts.link(9, 14);
 
         assertThat(only().links())
-                .containsExactly(
-                        new PhraseLink(2, 5, cat.id()), new PhraseLink(9, 14, mat.id()));
+                .containsExactly(new PhraseLink(2, 5, cat.id()), new PhraseLink(9, 14, mat.id()));
         assertThat(Phrase.of(only()).stream().map(Phrase::words))
                 .containsExactly("a ", "cat", " on ", "a mat");
         assertThat(texts.color(only().links().getFirst())).contains(workspace.color("cat"));
 
         texts.write("a black cat on a mat");
         assertThat(only().links())
-                .containsExactly(
-                        new PhraseLink(8, 11, cat.id()), new PhraseLink(15, 20, mat.id()));
+                .containsExactly(new PhraseLink(8, 11, cat.id()), new PhraseLink(15, 20, mat.id()));
         texts.show(only().links().getFirst());
         assertThat(workspace.selection()).containsExactly(cat.id());
         assertThat(texts.openProperty().get()).contains(only());

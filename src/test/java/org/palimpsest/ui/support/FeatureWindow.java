@@ -10,13 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import javafx.application.Application;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.SnapshotParameters;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.StackPane;
 import javafx.scene.robot.Robot;
@@ -24,6 +27,8 @@ import javafx.scene.transform.Scale;
 import javafx.stage.Stage;
 import org.palimpsest.imaging.ImageFiles;
 import org.palimpsest.imaging.Picture;
+import org.palimpsest.ui.command.Commands;
+import org.palimpsest.ui.command.KeyBindings;
 
 /// One feature of the window alone, on a headless platform, with mouse, keys and pictures.
 ///
@@ -56,10 +61,7 @@ public final class FeatureWindow implements AutoCloseable {
             Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheetBSS());
             MvvmFX.setCustomDependencyInjector(type -> made(type, List.of(viewModels)));
             return new FeatureWindow(
-                    FluentViewLoader.fxmlView(view)
-                            .resourceBundle(Texts.bundle())
-                            .load()
-                            .getView(),
+                    FluentViewLoader.fxmlView(view).resourceBundle(Texts.bundle()).load().getView(),
                     width,
                     height);
         });
@@ -76,6 +78,24 @@ public final class FeatureWindow implements AutoCloseable {
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /// Carries out commands by their usual keys, as the whole window does.
+    public FeatureWindow withKeys(Commands commands) throws Exception {
+        var keys = new KeyBindings(Map.of());
+        FxThread.run(() ->
+                root.addEventFilter(
+                        KeyEvent.KEY_PRESSED,
+                        event -> {
+                            boolean typing = event.getTarget() instanceof TextInputControl;
+                            keys.match(event, typing, false)
+                                    .ifPresent(command -> {
+                                        if (commands.run(command)) {
+                                            event.consume();
+                                        }
+                                    });
+                        }));
+        return this;
     }
 
     public Optional<Node> find(String selector) throws Exception {
