@@ -10,6 +10,8 @@ import org.palimpsest.ui.inspector.DetailsViewModel;
 import org.palimpsest.ui.inspector.InspectorViewModel;
 import org.palimpsest.ui.inspector.ReviewingViewModel;
 import org.palimpsest.ui.inspector.TextsViewModel;
+import org.palimpsest.ui.label.LabelEditViewModel;
+import org.palimpsest.ui.label.LabelViewModel;
 import org.palimpsest.ui.prompt.PromptViewModel;
 import org.palimpsest.ui.shell.ShellViewModel;
 import org.palimpsest.ui.shell.StatusBarViewModel;
@@ -37,6 +39,12 @@ final class ViewModels implements Callback<Class<?>, Object> {
                 new ReviewingViewModel(workspace, services.commands(), services.dialogs()));
         made.put(DetailsViewModel.class, new DetailsViewModel(workspace, inspector));
         made.put(TextsViewModel.class, new TextsViewModel(workspace, services.dialogs()));
+        var labels = new LabelViewModel(workspace, services.dialogs());
+        made.put(LabelViewModel.class, labels);
+        made.put(
+                LabelEditViewModel.class,
+                new LabelEditViewModel(
+                        workspace, labels, services.keys(), services.dialogs(), tasks));
         made.putAll(
                 Map.of(
                         CanvasViewModel.class, canvas,
