@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +18,20 @@ final class FilterParser {
     private static final int MAX_LENGTH = 10_000;
     private static final int MAX_DEPTH = 100;
     private static final Pattern NUMBER_TERM =
-            Pattern.compile("(score|objects|texts)(<=|>=|<|>|=)(\\d+(?:\\.\\d+)?)");
+            Pattern.compile(
+                    "(score|area|aspect|objects|texts|edits)(<=|>=|<|>|=)(\\d+(?:\\.\\d+)?)"
+                            + "(?:\\.\\.(\\d+(?:\\.\\d+)?))?");
     private static final String KEYS =
-            "label, absent, tag, state, split, review, origin, model, text, name";
+            "label, absent, tag, state, split, review, origin, model, prompt, text, name";
 
     /// @param key what stands before the colon; null for a word alone
-    private record Token(int place, String text, @Nullable String key, boolean quoted) {
+    /// @param values what is behind the colon, parted at the commas that are not in quotes
+    private record Token(
+            int place, String text, @Nullable String key, boolean quoted, List<String> values) {
+        Token(int place, String text) {
+            this(place, text, null, false, List.of());
+        }
+
         boolean is(String word) {
             return !quoted && key == null && text.equals(word);
         }
@@ -61,7 +70,7 @@ final class FilterParser {
             if (Character.isWhitespace(c)) {
                 at++;
             } else if (c == '(' || c == ')' || c == '-') {
-                tokens.add(new Token(at, String.valueOf(c), null, false));
+                tokens.add(new Token(at, String.valueOf(c)));
                 at++;
             } else {
                 at = word(at);
@@ -74,6 +83,8 @@ final class FilterParser {
         int at = start;
         String key = null;
         var text = new StringBuilder();
+        var values = new ArrayList<String>();
+        int valueStart = 0;
         boolean quoted = false;
         while (at < source.length()) {
             char c = source.charAt(at);
@@ -91,12 +102,17 @@ final class FilterParser {
                 key = text.toString();
                 text.setLength(0);
                 at++;
+            } else if (c == ',' && key != null) {
+                values.add(text.substring(valueStart));
+                valueStart = text.length();
+                at++;
             } else {
                 text.append(c);
                 at++;
             }
         }
-        tokens.add(new Token(start, text.toString(), key, quoted));
+        values.add(text.substring(valueStart));
+        tokens.add(new Token(start, text.toString(), key, quoted, values));
         return at;
     }
 
@@ -156,7 +172,9 @@ final class FilterParser {
         if (token.key() == null) {
             var number = NUMBER_TERM.matcher(token.text());
             if (!token.quoted() && number.matches()) {
-                return comparison(token, number.group(1), number.group(2), number.group(3));
+                return number.group(4) == null
+                        ? comparison(token, number.group(1), number.group(2), number.group(3))
+                        : range(token, number.group(1), number.group(2), number);
             }
             return new ImageFilter.Or(
                     List.of(
@@ -166,10 +184,11 @@ final class FilterParser {
         if (token.text().isBlank()) {
             throw fault(token.place(), "nothing stands after " + token.key() + ":");
         }
-        var values = token.quoted() ? List.of(token.text()) : List.of(token.text().split(","));
         var all = new ArrayList<ImageFilter>();
-        for (var value : values) {
-            all.add(keyed(token, token.key(), value));
+        for (var value : token.values()) {
+            if (!value.isEmpty()) {
+                all.add(keyed(token, token.key(), value));
+            }
         }
         return all.size() == 1 ? all.getFirst() : new ImageFilter.Or(all);
     }
@@ -184,6 +203,7 @@ final class FilterParser {
             case "review" -> new ImageFilter.HasReview(one(token, ReviewState.class, value));
             case "origin" -> new ImageFilter.HasOrigin(one(token, ImageFilter.Origin.class, value));
             case "model" -> new ImageFilter.FromModel(value);
+            case "prompt" -> new ImageFilter.FromPrompt(value);
             case "text" -> new ImageFilter.SaysWords(value);
             case "name" -> new ImageFilter.Named(value);
             default -> throw fault(token.place(), "there is no '" + key + ":', only " + KEYS);
@@ -219,12 +239,45 @@ final class FilterParser {
         try {
             return switch (what) {
                 case "score" -> new ImageFilter.Score(comparison, Double.parseDouble(number));
+                case "area" -> within(ImageFilter.Measure.AREA, comparison, number);
+                case "aspect" -> within(ImageFilter.Measure.ASPECT, comparison, number);
                 case "objects" -> new ImageFilter.Objects(comparison, Integer.parseInt(number));
+                case "edits" -> new ImageFilter.Edits(comparison, Integer.parseInt(number));
                 default -> new ImageFilter.Texts(comparison, Integer.parseInt(number));
             };
         } catch (NumberFormatException e) {
             throw fault(token.place(), "'" + number + "' is no number of " + what);
         }
+    }
+
+    private static ImageFilter within(
+            ImageFilter.Measure measure, ImageFilter.Comparison comparison, String number) {
+        double value = Double.parseDouble(number);
+        double above = Math.nextUp(value);
+        double least = Double.NEGATIVE_INFINITY;
+        double most = Double.POSITIVE_INFINITY;
+        return switch (comparison) {
+            case LESS -> new ImageFilter.Within(measure, least, value);
+            case AT_MOST -> new ImageFilter.Within(measure, least, above);
+            case EQUAL -> new ImageFilter.Within(measure, value, above);
+            case AT_LEAST -> new ImageFilter.Within(measure, value, most);
+            case MORE -> new ImageFilter.Within(measure, above, most);
+        };
+    }
+
+    private ImageFilter range(Token token, String what, String sign, Matcher numbers)
+            throws ProblemException {
+        var measure =
+                Arrays.stream(ImageFilter.Measure.values())
+                        .filter(one -> one.name().equalsIgnoreCase(what))
+                        .findFirst();
+        if (measure.isEmpty() || !sign.equals("=")) {
+            throw fault(token.place(), "a range is written as score=0.2..0.3");
+        }
+        return new ImageFilter.Within(
+                measure.get(),
+                Double.parseDouble(numbers.group(3)),
+                Double.parseDouble(numbers.group(4)));
     }
 
     private ProblemException unexpected(Token token) {

@@ -3,7 +3,6 @@ package org.palimpsest.ui.support;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,14 +17,11 @@ import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.Annotation;
 import org.palimpsest.dataset.ImageEntry;
 import org.palimpsest.dataset.ImageId;
-import org.palimpsest.dataset.ImageState;
 import org.palimpsest.dataset.LabelSet;
-import org.palimpsest.dataset.ObjectAnnotation;
 import org.palimpsest.dataset.edit.Edit;
 import org.palimpsest.dataset.edit.EditGroup;
 import org.palimpsest.dataset.edit.Proposals;
 import org.palimpsest.dataset.edit.Rebase;
-import org.palimpsest.dataset.edit.ReplaceDetails;
 import org.palimpsest.job.Progress;
 import org.palimpsest.problem.Problem;
 import org.palimpsest.problem.ProblemException;
@@ -52,14 +48,6 @@ final class WorkspaceHistory {
     private boolean replaying;
     private LabelSet savedLabels = LabelSet.EMPTY;
     private final Deque<Runnable> waiting = new ArrayDeque<>();
-
-    /// What the project says after something was done to it.
-    private record Titles(String undo, String redo, LabelSet labels) {
-        static Titles of(Project project) throws ProblemException {
-            return new Titles(
-                    project.nextUndo().orElse(""), project.nextRedo().orElse(""), project.labels());
-        }
-    }
 
     WorkspaceHistory(
             Workspace workspace, TaskRunner tasks, Executor writer, Consumer<Problem> problems) {
@@ -97,13 +85,13 @@ final class WorkspaceHistory {
         saveState.set(SaveState.SAVED);
         waiting.clear();
         replaying = false;
-        show(new Titles("", "", LabelSet.EMPTY));
+        show(new ProjectNow("", "", LabelSet.EMPTY));
         if (project != null) {
-            queue.then(() -> deliver(project, Titles.of(project.project()), this::show));
+            queue.then(() -> deliver(project, ProjectNow.of(project.project()), this::show));
         }
     }
 
-    private void show(Titles titles) {
+    private void show(ProjectNow titles) {
         undoTitle.set(titles.undo());
         redoTitle.set(titles.redo());
         savedLabels = titles.labels();
@@ -157,12 +145,7 @@ final class WorkspaceHistory {
             workspace.show((ImageEntry) null);
             return;
         }
-        var now = read.get();
-        for (var edit : unwritten) {
-            var before = now;
-            now = Rebase.onto(before, edit).map(fitting -> fitting.applyTo(before)).orElse(before);
-        }
-        workspace.setCurrent(now);
+        workspace.setCurrent(PersonsEdit.after(read.get(), unwritten));
     }
 
     /// @param byPerson whether the image is in progress from then on
@@ -176,13 +159,16 @@ final class WorkspaceHistory {
             throw new IllegalStateException("No project is open: " + edit.title());
         }
         var shown = workspace.current();
-        var whole = byPerson && shown != null ? withProgress(shown, edit) : edit;
+        var whole = byPerson && shown != null ? PersonsEdit.withProgress(shown, edit) : edit;
         var after = shown == null ? null : whole.applyTo(shown);
         var labels = whole.applyTo(workspace.labels());
-        workspace.setLabels(after == null ? labels : withLabelsOf(after, shown, labels));
+        workspace.setLabels(after == null ? labels : PersonsEdit.labels(after, shown, labels));
         if (after != null && after != shown) {
             workspace.setCurrent(after);
             workspace.tellChanged(Set.of(after.image().id()));
+        }
+        if (shown != null && PersonsEdit.removes(whole, shown.image().id())) {
+            workspace.leave(shown.image().id());
         }
         save(project, whole, shown == null ? Set.of() : Set.of(shown.image().id()));
     }
@@ -193,45 +179,6 @@ final class WorkspaceHistory {
         if (fitting.isPresent()) {
             apply(fitting.get(), byPerson);
         }
-    }
-
-    private static Edit withProgress(AnnotatedImage image, Edit edit) {
-        boolean begins =
-                switch (image.details().state()) {
-                    case NEW, PREDICTED, EMPTY -> true;
-                    case IN_PROGRESS, DONE, REJECTED -> false;
-                };
-        if (!begins || !edit.images().contains(image.image().id())) {
-            return edit;
-        }
-        var details = edit.applyTo(image).details();
-        if (!details.equals(image.details())) {
-            return edit; // It says itself how far the image is.
-        }
-        return new EditGroup(
-                edit.title(),
-                List.of(edit, ReplaceDetails.of(image, details.withState(ImageState.IN_PROGRESS))));
-    }
-
-    /// New labels come at the end, as the project will do it.
-    private static LabelSet withLabelsOf(
-            AnnotatedImage after, @Nullable AnnotatedImage before, LabelSet labels) {
-        if (before != null && after.annotations() == before.annotations()) {
-            return labels;
-        }
-        List<Annotation> old = before == null ? List.of() : before.annotations();
-        var known = new HashSet<>(labels.names());
-        var all = labels;
-        for (int i = 0; i < after.annotations().size(); i++) {
-            var annotation = after.annotations().get(i);
-            boolean same = i < old.size() && old.get(i) == annotation;
-            if (!same
-                    && annotation instanceof ObjectAnnotation object
-                    && known.add(object.label())) {
-                all = all.with(object.label());
-            }
-        }
-        return all;
     }
 
     /// @param shown the images that show the edit already
@@ -249,7 +196,7 @@ final class WorkspaceHistory {
             throws ProblemException {
         deliver(
                 project,
-                Titles.of(project.project()),
+                ProjectNow.of(project.project()),
                 titles -> {
                     show(titles);
                     if (edit.images().isEmpty()) {
@@ -316,7 +263,7 @@ final class WorkspaceHistory {
         queue.then(() -> {
             try {
                 var done = forwards ? project.project().redo() : project.project().undo();
-                var titles = Titles.of(project.project());
+                var titles = ProjectNow.of(project.project());
                 deliver(project, titles, now -> replayed(now, done));
             } catch (ProblemException e) {
                 deliver(project, e.problem(), this::notReplayed);
@@ -342,7 +289,7 @@ final class WorkspaceHistory {
         return edit.isPresent();
     }
 
-    private void replayed(Titles titles, Optional<Project.Replayed> replayed) {
+    private void replayed(ProjectNow titles, Optional<Project.Replayed> replayed) {
         show(titles);
         if (replayed.isEmpty()) {
             goOn();
@@ -412,7 +359,7 @@ final class WorkspaceHistory {
         queue.then(() -> {
             try {
                 var done = work.run(project.project(), Progress.NONE);
-                var titles = Titles.of(project.project());
+                var titles = ProjectNow.of(project.project());
                 deliver(
                         project,
                         done,
