@@ -3,11 +3,17 @@ package org.palimpsest.app;
 import java.time.InstantSource;
 import java.util.Map;
 import javafx.util.Callback;
+<<<<<<< HEAD
 import org.palimpsest.imaging.PyramidFolder;
 import org.palimpsest.runtime.CacheFolder;
+=======
+import org.palimpsest.imaging.ThumbnailQueue;
+>>>>>>> work-browser
 import org.palimpsest.ui.browser.BrowserViewModel;
 import org.palimpsest.ui.canvas.CanvasDisplay;
 import org.palimpsest.ui.canvas.CanvasViewModel;
+import org.palimpsest.ui.canvas.ToolBench;
+import org.palimpsest.ui.canvas.ToolCommands;
 import org.palimpsest.ui.exchange.ExportViewModel;
 import org.palimpsest.ui.inspector.InspectorViewModel;
 import org.palimpsest.ui.prompt.PromptViewModel;
@@ -27,7 +33,7 @@ final class ViewModels implements Callback<Class<?>, Object> {
 
     private final Map<Class<?>, Object> made;
 
-    ViewModels(ShellViewModel.Services services) {
+    ViewModels(ShellViewModel.Services services, ThumbnailQueue thumbnails) {
         var workspace = services.workspace();
         var inference = services.inference();
         var tasks = services.tasks();
@@ -41,17 +47,22 @@ final class ViewModels implements Callback<Class<?>, Object> {
                                 InstantSource.system()),
                         Math.min(PICTURES_IN_MEMORY, Runtime.getRuntime().maxMemory() / 6));
         var display = new CanvasDisplay(workspace, pictures, tasks, services.commands());
-        var canvas = new CanvasViewModel(workspace, services.opener(), pointer, display);
+        var bench = new ToolBench(workspace, display, services.dialogs());
+        new ToolCommands(bench, workspace, display, tasks, services.commands());
+        var canvas = new CanvasViewModel(workspace, services.opener(), pointer, display, bench);
         var prompt = new PromptViewModel(workspace, inference, tasks);
         var export =
                 new ExportViewModel(
                         workspace, inference, services.settings(), services.dialogs(), tasks);
+        var browser =
+                new BrowserViewModel(
+                        workspace, tasks, services.commands(), services.dialogs(), thumbnails);
         made =
                 Map.of(
                         CanvasViewModel.class, canvas,
                         PromptViewModel.class, prompt,
                         ExportViewModel.class, export,
-                        BrowserViewModel.class, new BrowserViewModel(workspace, tasks),
+                        BrowserViewModel.class, browser,
                         InspectorViewModel.class, new InspectorViewModel(workspace),
                         StatusBarViewModel.class,
                                 new StatusBarViewModel(workspace, inference, pointer, tasks),

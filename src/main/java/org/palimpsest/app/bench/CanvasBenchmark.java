@@ -36,6 +36,7 @@ import org.palimpsest.storage.Folders;
 import org.palimpsest.ui.canvas.CanvasDisplay;
 import org.palimpsest.ui.canvas.CanvasView;
 import org.palimpsest.ui.canvas.CanvasViewModel;
+import org.palimpsest.ui.canvas.ToolBench;
 import org.palimpsest.ui.command.Commands;
 import org.palimpsest.ui.shell.ShellView;
 import org.palimpsest.ui.support.FxDialogService;
@@ -97,12 +98,15 @@ public final class CanvasBenchmark implements AutoCloseable {
                         clock,
                         new ProjectOpener.Places(folder, folder));
         this.canvas =
-                onFx(() ->
-                        new CanvasViewModel(
-                                workspace,
-                                opener,
-                                new Pointer(),
-                                new CanvasDisplay(workspace, pictures, tasks, new Commands())));
+                onFx(() -> {
+                    var display = new CanvasDisplay(workspace, pictures, tasks, new Commands());
+                    return new CanvasViewModel(
+                            workspace,
+                            opener,
+                            new Pointer(),
+                            display,
+                            new ToolBench(workspace, display, dialogs));
+                });
         onFx(this::showWindow);
     }
 

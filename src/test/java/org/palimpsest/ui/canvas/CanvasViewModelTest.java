@@ -35,11 +35,13 @@ final class CanvasViewModelTest {
     void open() throws ProblemException {
         Samples.open(workspace, Samples.images(folder, 2));
         canvas =
-                new CanvasViewModel(
+                Displays.canvas(
                         workspace,
                         Samples.opener(workspace, dialogs, tasks, folder),
                         pointer,
-                        Displays.display(workspace, tasks, folder));
+                        tasks,
+                        dialogs,
+                        folder);
         // A place twice as large as the image with the margin: two screen units for each pixel,
         // offset 24.
         canvas.camera().resize(448, 248);
@@ -102,7 +104,7 @@ final class CanvasViewModelTest {
 
         assertThat(objects().getFirst().region()).isEqualTo(new Box(20, 15, 60, 55));
         assertThat(workspace.selection()).containsExactly(box.id());
-        assertThat(canvas.previewProperty().get()).isEqualTo(Preview.NONE);
+        assertThat(canvas.previewProperty().get().moved()).isEmpty();
         workspace.undo();
         assertThat(objects().getFirst().region()).isEqualTo(new Box(10, 10, 50, 50));
     }
@@ -117,7 +119,7 @@ final class CanvasViewModelTest {
                 .containsEntry(box.id(), new Box(20, 15, 60, 55));
         assertThat(objects().getFirst().region()).isEqualTo(new Box(10, 10, 50, 50));
         assertThat(canvas.key(ToolKey.CANCEL, Modifiers.NONE)).isTrue();
-        assertThat(canvas.previewProperty().get()).isEqualTo(Preview.NONE);
+        assertThat(canvas.previewProperty().get().moved()).isEmpty();
     }
 
     @Test

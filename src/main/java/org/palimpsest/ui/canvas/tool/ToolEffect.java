@@ -40,6 +40,9 @@ public sealed interface ToolEffect {
     /// A task shall be run on this part of the image. Previews end.
     record AskRegion(Box box) implements ToolEffect {}
 
+    /// Nothing happened, and the person is told why. Previews end.
+    record Refuse(Hint hint) implements ToolEffect {}
+
     /// What is previewed is given up.
     record Discard() implements ToolEffect {}
 
