@@ -47,8 +47,7 @@ public record AnnotatedImage(ImageEntry image, ImageDetails details, List<Annota
     /// @throws IndexOutOfBoundsException if there is no such place
     /// @throws IllegalArgumentException if two annotations have the same id
     public AnnotatedImage with(SortedMap<Integer, ? extends Annotation> placed) {
-        return new AnnotatedImage(
-                image, details, DistinctAnnotations.of(annotations).with(placed));
+        return new AnnotatedImage(image, details, DistinctAnnotations.of(annotations).with(placed));
     }
 
     public AnnotatedImage withDetails(ImageDetails changed) {

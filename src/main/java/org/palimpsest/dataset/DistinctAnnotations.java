@@ -85,10 +85,12 @@ final class DistinctAnnotations extends AbstractList<Annotation> implements Rand
             return of(List.of(changed));
         }
         for (var added : placed.values()) {
+            int times = 0;
             for (var other : changed) {
-                if (other != added && other.id().equals(added.id())) {
-                    throw twice(added);
-                }
+                times += other.id().equals(added.id()) ? 1 : 0;
+            }
+            if (times > 1) {
+                throw twice(added);
             }
         }
         return new DistinctAnnotations(changed);

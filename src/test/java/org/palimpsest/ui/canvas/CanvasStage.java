@@ -34,6 +34,7 @@ final class CanvasStage implements AutoCloseable {
 
     CanvasStage(TaskRunner tasks, Path folder, int width, int height) {
         workspace = Samples.workspace(tasks, new RecordingDialogs());
+        var display = Displays.display(workspace, tasks, folder);
         viewModel =
                 new CanvasViewModel(
                         workspace,
@@ -43,7 +44,8 @@ final class CanvasStage implements AutoCloseable {
                                 new ImmediateTaskRunner(),
                                 folder),
                         new Pointer(),
-                        Displays.display(workspace, tasks, folder));
+                        display,
+                        new ToolBench(workspace, display, new RecordingDialogs()));
         var loaded =
                 FluentViewLoader.fxmlView(CanvasView.class)
                         .viewModel(viewModel)
