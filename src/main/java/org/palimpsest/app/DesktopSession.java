@@ -18,7 +18,11 @@ import javafx.stage.Stage;
 import javafx.util.Duration;
 import org.palimpsest.inference.InferenceService;
 import org.palimpsest.inference.ModelOpener;
+import org.palimpsest.imaging.ThumbnailFiles;
+import org.palimpsest.imaging.ThumbnailQueue;
+import org.palimpsest.runtime.CacheFolder;
 import org.palimpsest.settings.SettingsStore;
+import org.palimpsest.ui.browser.ImageSorting;
 import org.palimpsest.ui.command.Commands;
 import org.palimpsest.ui.command.KeyBindings;
 import org.palimpsest.ui.shell.ShellView;
@@ -38,6 +42,8 @@ import org.slf4j.LoggerFactory;
 final class DesktopSession implements AutoCloseable {
     private static final Duration SAVING_AGAIN = Duration.seconds(5);
     private static final long SECONDS_TO_CLOSE = 20;
+    private static final int THUMBNAIL_MAKERS =
+            Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
     private static final double WIDTH = 1280;
     private static final double HEIGHT = 800;
     private static final double LEAST_WIDTH = 880;
@@ -56,6 +62,14 @@ final class DesktopSession implements AutoCloseable {
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final ExecutorService writer =
             Executors.newSingleThreadExecutor(Thread.ofPlatform().name("project").factory());
+    private final ExecutorService thumbnailMakers =
+            Executors.newFixedThreadPool(
+                    THUMBNAIL_MAKERS,
+                    Thread.ofPlatform()
+                            .name("thumbnails-", 0)
+                            .daemon()
+                            .priority(Thread.MIN_PRIORITY)
+                            .factory());
     private final Timeline savingAgain = new Timeline();
     private final InferenceService inference;
     private final ShellViewModel.Services services;
@@ -72,7 +86,7 @@ final class DesktopSession implements AutoCloseable {
                         environment.person(),
                         tasks,
                         writer,
-                        (_, images, _, _, _) -> images,
+                        new ImageSorting(),
                         environment.dialogs()::show);
         inference = new InferenceService(environment.opener(), clock);
         services =
@@ -92,7 +106,7 @@ final class DesktopSession implements AutoCloseable {
                         bundledModel,
                         new Commands(),
                         new KeyBindings(settings.settings().keys()));
-        viewModels = new ViewModels(services);
+        viewModels = new ViewModels(services, thumbnails(clock));
         MvvmFX.setCustomDependencyInjector(viewModels);
         var shell =
                 FluentViewLoader.fxmlView(ShellView.class).resourceBundle(Texts.bundle()).load();
@@ -110,6 +124,16 @@ final class DesktopSession implements AutoCloseable {
         savingAgain.getKeyFrames().setAll(new KeyFrame(SAVING_AGAIN, _ -> saveAgain()));
         savingAgain.setCycleCount(Animation.INDEFINITE);
         savingAgain.play();
+    }
+
+    private ThumbnailQueue thumbnails(InstantSource clock) {
+        return new ThumbnailQueue(
+                new ThumbnailFiles(
+                        CacheFolder.path().resolve("thumbnails"),
+                        ThumbnailFiles.USUAL_BYTES,
+                        clock),
+                thumbnailMakers,
+                THUMBNAIL_MAKERS);
     }
 
     private void saveAgain() {
@@ -157,6 +181,7 @@ final class DesktopSession implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        thumbnailMakers.shutdownNow();
         executor.shutdownNow();
     }
 }

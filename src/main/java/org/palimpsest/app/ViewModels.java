@@ -3,8 +3,12 @@ package org.palimpsest.app;
 import java.time.InstantSource;
 import java.util.Map;
 import javafx.util.Callback;
+<<<<<<< HEAD
 import org.palimpsest.imaging.PyramidFolder;
 import org.palimpsest.runtime.CacheFolder;
+=======
+import org.palimpsest.imaging.ThumbnailQueue;
+>>>>>>> work-browser
 import org.palimpsest.ui.browser.BrowserViewModel;
 import org.palimpsest.ui.canvas.CanvasDisplay;
 import org.palimpsest.ui.canvas.CanvasViewModel;
@@ -29,7 +33,7 @@ final class ViewModels implements Callback<Class<?>, Object> {
 
     private final Map<Class<?>, Object> made;
 
-    ViewModels(ShellViewModel.Services services) {
+    ViewModels(ShellViewModel.Services services, ThumbnailQueue thumbnails) {
         var workspace = services.workspace();
         var inference = services.inference();
         var tasks = services.tasks();
@@ -50,12 +54,15 @@ final class ViewModels implements Callback<Class<?>, Object> {
         var export =
                 new ExportViewModel(
                         workspace, inference, services.settings(), services.dialogs(), tasks);
+        var browser =
+                new BrowserViewModel(
+                        workspace, tasks, services.commands(), services.dialogs(), thumbnails);
         made =
                 Map.of(
                         CanvasViewModel.class, canvas,
                         PromptViewModel.class, prompt,
                         ExportViewModel.class, export,
-                        BrowserViewModel.class, new BrowserViewModel(workspace, tasks),
+                        BrowserViewModel.class, browser,
                         InspectorViewModel.class, new InspectorViewModel(workspace),
                         StatusBarViewModel.class,
                                 new StatusBarViewModel(workspace, inference, pointer, tasks),

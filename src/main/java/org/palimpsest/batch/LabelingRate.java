@@ -36,18 +36,28 @@ public final class LabelingRate {
         return total == 0 ? 1 : Math.min(1, (double) (answered + skipped) / total);
     }
 
+    /// Answers in a second; 0 while that is not known.
+    public double perSecond() {
+        double seconds = (nanoTime.getAsLong() - start) / NANOS;
+        return seconds > 0 ? answered / seconds : 0;
+    }
+
+    /// How long it will take; negative while that is not known.
+    public double secondsLeft() {
+        double rate = perSecond();
+        return rate > 0 ? Math.max(0, total - answered - skipped) / rate : -1;
+    }
+
     /// `12 of 100, 2.5 a second, 35 s left`.
     public String words() {
-        double seconds = (nanoTime.getAsLong() - start) / NANOS;
-        double rate = seconds > 0 ? answered / seconds : 0;
-        long left = Math.max(0, total - answered - skipped);
+        double rate = perSecond();
         return String.format(
                 Locale.ROOT,
                 "%d of %d, %.1f a second%s",
                 answered + skipped,
                 total,
                 rate,
-                rate > 0 ? ", " + duration(left / rate) + " left" : "");
+                rate > 0 ? ", " + duration(secondsLeft()) + " left" : "");
     }
 
     private static String duration(double seconds) {

@@ -5,17 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import org.palimpsest.dataset.AnnotatedImage;
-import org.palimpsest.dataset.Annotation;
-import org.palimpsest.dataset.AnnotationId;
-import org.palimpsest.dataset.ImageState;
-import org.palimpsest.dataset.Provenance;
-import org.palimpsest.dataset.ReviewState;
-import org.palimpsest.dataset.edit.AddAnnotations;
-import org.palimpsest.dataset.edit.Edit;
-import org.palimpsest.dataset.edit.RemoveAnnotations;
-import org.palimpsest.dataset.edit.ReplaceDetails;
+import org.palimpsest.dataset.edit.Proposals;
 import org.palimpsest.imaging.ImageFiles;
 import org.palimpsest.inference.ModelStamp;
 import org.palimpsest.inference.Predictions;
@@ -150,13 +141,13 @@ public final class ProjectLabeler {
             }
             case WAITING -> {}
         }
-        if (isHumanWork(image)) {
+        if (HumanWork.isIn(image)) {
             human++;
             rate.skip(1);
             return;
         }
         if (options.overwrite() == LabelingOptions.Overwrite.NEVER
-                && image.annotations().stream().anyMatch(this::answersPrompt)) {
+                && HumanWork.hasAnswer(image, options.prompt())) {
             answered++;
             rate.skip(1);
             return;
@@ -172,24 +163,6 @@ public final class ProjectLabeler {
         if (questions.size() == options.batch()) {
             askWaiting();
         }
-    }
-
-    private static boolean isHumanWork(AnnotatedImage image) {
-        boolean begun =
-                switch (image.details().state()) {
-                    case NEW, PREDICTED -> false;
-                    case IN_PROGRESS, DONE, EMPTY, REJECTED -> true;
-                };
-        return begun
-                || image.annotations().stream()
-                        .anyMatch(annotation ->
-                                annotation.provenance().isHuman()
-                                        || annotation.review() != ReviewState.UNREVIEWED);
-    }
-
-    private boolean answersPrompt(Annotation annotation) {
-        return annotation.provenance() instanceof Provenance.Predicted predicted
-                && predicted.prompt().equals(options.prompt());
     }
 
     private void askWaiting() throws ProblemException {
@@ -237,7 +210,11 @@ public final class ProjectLabeler {
                         clock.instant());
         var annotations = Predictions.annotations(image.image(), answer, stamp);
         try {
-            run.save(image.image().id(), text, annotations, edits(image, annotations));
+            run.save(
+                    image.image().id(),
+                    text,
+                    annotations,
+                    Proposals.edits(image, options.prompt(), annotations));
         } catch (IllegalStateException e) {
             // Somebody worked on the image while the model answered; their work goes first.
             fail(image, text, "the image was changed meanwhile");
@@ -247,28 +224,6 @@ public final class ProjectLabeler {
         proposed += annotations.size();
         rate.answer(1);
         report(image);
-    }
-
-    private List<Edit> edits(AnnotatedImage image, List<Annotation> annotations) {
-        var edits = new ArrayList<Edit>();
-        var old =
-                image.annotations().stream()
-                        .filter(this::answersPrompt)
-                        .map(Annotation::id)
-                        .collect(Collectors.<AnnotationId>toSet());
-        var left = image;
-        if (!old.isEmpty()) {
-            var removal = RemoveAnnotations.from(image, old);
-            edits.add(removal);
-            left = removal.applyTo(image);
-        }
-        if (!annotations.isEmpty()) {
-            edits.add(AddAnnotations.onTopOf(left, annotations));
-        }
-        if (image.details().state() == ImageState.NEW) {
-            edits.add(ReplaceDetails.of(image, image.details().withState(ImageState.PREDICTED)));
-        }
-        return edits;
     }
 
     private void fail(AnnotatedImage image, String answer, String reason) throws ProblemException {

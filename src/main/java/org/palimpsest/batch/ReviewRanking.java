@@ -2,6 +2,7 @@ package org.palimpsest.batch;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,19 +10,24 @@ import java.util.OptionalDouble;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.Annotation;
 import org.palimpsest.dataset.Dataset;
+import org.palimpsest.dataset.ImageEntry;
 import org.palimpsest.dataset.ImageId;
 import org.palimpsest.evaluation.review.LabelFrequencies;
 import org.palimpsest.evaluation.review.ReviewItem;
 import org.palimpsest.evaluation.review.ReviewQueue;
 import org.palimpsest.evaluation.review.ReviewSignal;
 import org.palimpsest.evaluation.review.ReviewSignals;
+import org.palimpsest.job.Progress;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.project.ImageFilter;
+import org.palimpsest.project.ImagePage;
 import org.palimpsest.project.ModelRun;
 import org.palimpsest.project.Project;
 
 /// Ranks the images of a project by what a person should look at next.
 public final class ReviewRanking {
+    private static final int PAGE = 500;
+
     private ReviewRanking() {}
 
     /// Two runs over the same images, such as two models or resolutions, whose answers are compared.
@@ -58,7 +64,10 @@ public final class ReviewRanking {
                     ReviewSignal.RARE_LABEL,
                     ReviewSignals.rareLabel(image.annotations(), frequencies));
             if (runs.isPresent()) {
-                put(signals, ReviewSignal.DISAGREEMENT, disagreement(project, image, runs.get()));
+                put(
+                        signals,
+                        ReviewSignal.DISAGREEMENT,
+                        disagreement(project, image.image(), runs.get()));
             }
             if (judge.isPresent()) {
                 put(signals, ReviewSignal.IMPROBABLE_TEXT, judge.get().improbability(image));
@@ -73,6 +82,30 @@ public final class ReviewRanking {
         value.ifPresent(number -> signals.put(signal, number));
     }
 
+    /// How much the last two runs of the same prompt disagree about each image that both have answers for, 0 to 1; empty
+    /// where there are no two such runs.
+    ///
+    /// @throws ProblemException also if it is cancelled
+    public static Map<ImageId, Double> disagreements(
+            Project project, ImageFilter where, Progress progress) throws ProblemException {
+        Map<ImageId, Double> values = new HashMap<>();
+        var runs = lastTwo(project);
+        if (runs.isEmpty()) {
+            return values;
+        }
+        long after = ImagePage.START;
+        while (after != ImagePage.END) {
+            progress.throwIfCancelled("Comparing the runs was cancelled");
+            var page = project.page(where, after, PAGE);
+            for (var line : page.images()) {
+                disagreement(project, line.image(), runs.get())
+                        .ifPresent(value -> values.put(line.image().id(), value));
+            }
+            after = page.next();
+        }
+        return values;
+    }
+
     private static Optional<Runs> lastTwo(Project project) throws ProblemException {
         var runs = new ArrayList<>(ModelRun.list(project));
         for (int i = 0; i < runs.size(); i++) {
@@ -85,13 +118,12 @@ public final class ReviewRanking {
         return Optional.empty();
     }
 
-    private static OptionalDouble disagreement(Project project, AnnotatedImage image, Runs runs)
+    private static OptionalDouble disagreement(Project project, ImageEntry image, Runs runs)
             throws ProblemException {
-        ImageId id = image.image().id();
-        Optional<List<Annotation>> one = ModelRun.predictions(project, runs.one(), id);
-        Optional<List<Annotation>> other = ModelRun.predictions(project, runs.other(), id);
+        Optional<List<Annotation>> one = ModelRun.predictions(project, runs.one(), image.id());
+        Optional<List<Annotation>> other = ModelRun.predictions(project, runs.other(), image.id());
         return one.isPresent() && other.isPresent()
-                ? ReviewSignals.disagreement(image.image().size(), one.get(), other.get())
+                ? ReviewSignals.disagreement(image.size(), one.get(), other.get())
                 : OptionalDouble.empty();
     }
 }

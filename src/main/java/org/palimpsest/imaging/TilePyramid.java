@@ -12,9 +12,9 @@ import java.nio.file.attribute.FileTime;
 import java.time.InstantSource;
 import java.util.BitSet;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
-import org.palimpsest.job.Progress;
 import org.palimpsest.problem.Problem;
 import org.palimpsest.problem.ProblemException;
 import org.slf4j.Logger;
@@ -72,8 +72,9 @@ public final class TilePyramid implements TileSource {
 
     /// Decodes the image once and writes its tiles. Takes about a second for every fifty megapixels.
     ///
+    /// @param isCancelled asked from this thread, again and again
     /// @param grown called from this thread whenever there is more to be seen
-    public void build(Progress progress, Runnable grown) throws ProblemException {
+    public void build(BooleanSupplier isCancelled, Runnable grown) throws ProblemException {
         if (complete) {
             return;
         }
@@ -91,9 +92,11 @@ public final class TilePyramid implements TileSource {
                                     grown.run();
                                 }
                             },
-                            () -> !progress.isCancelled() && tiles.channel().isOpen());
+                            () -> !isCancelled.getAsBoolean() && tiles.channel().isOpen());
             decoder.decodeInto(builder);
-            progress.throwIfCancelled("Opening the image was cancelled");
+            if (isCancelled.getAsBoolean()) {
+                throw new ProblemException("Opening the image was cancelled", image.toString(), "");
+            }
             if (!builder.isComplete()) {
                 throw ImageProblems.unreadable(image, "the file ends too early", null);
             }

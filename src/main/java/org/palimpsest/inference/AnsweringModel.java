@@ -1,5 +1,8 @@
 package org.palimpsest.inference;
 
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Mask;
 import org.palimpsest.imaging.Picture;
@@ -14,10 +17,20 @@ public interface AnsweringModel extends AutoCloseable {
     interface Listener {
         /// @param textSoFar the whole text up to now
         /// @param tokens how many tokens it took
-        void token(String textSoFar, int tokens);
+        /// @param objects those that are complete, in pixels of the picture
+        void token(String textSoFar, int tokens, List<ArrivingObject> objects);
     }
 
     ModelCard card();
+
+    /// Switches an adapter on in place of any other one, or off.
+    ///
+    /// @param adapter the PEFT folder
+    /// @return false where the model has to be opened anew for that, because it has no place for adapters
+    /// @throws ProblemException if the adapter cannot be read or does not fit; the model goes on as before
+    default boolean useAdapter(Optional<Path> adapter) throws ProblemException {
+        return adapter.isEmpty();
+    }
 
     /// Answers one prompt about one picture. Stops within one token once the progress is cancelled.
     ///
@@ -30,6 +43,9 @@ public interface AnsweringModel extends AutoCloseable {
             Listener listener,
             Progress progress)
             throws ProblemException;
+
+    /// Reads an answer that somebody wrote, as if the model had; it has no tokens.
+    ModelAnswer read(Picture picture, String prompt, String text) throws ProblemException;
 
     /// The 16 codes that tell the part of the mask inside the box, if [ModelCard#masks].
     ///

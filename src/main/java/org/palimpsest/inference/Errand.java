@@ -13,6 +13,9 @@ sealed interface Errand {
     /// Turn a mask into codes.
     record Encode(Mask mask, Box box, CompletableFuture<int[]> codes) implements Errand {}
 
+    /// Open a model if it is not open, and tell what it is.
+    record Introduce(ModelChoice choice, CompletableFuture<ModelCard> card) implements Errand {}
+
     record Answer(InferenceJob job) implements Errand {}
 
     /// Nothing more will come.

@@ -3,13 +3,14 @@ package org.palimpsest.inference;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What waits for the service's thread, most urgent first: opening a model, encoding masks, then requests by priority
-/// and age.
+/// and age. A running request of a batch is interrupted when a person asks, and begins anew afterwards.
 ///
 /// Thread-safe; one thread takes.
 final class ErrandQueue {
@@ -19,6 +20,7 @@ final class ErrandQueue {
 
     private final PriorityQueue<InferenceJob> jobs = new PriorityQueue<>(MOST_URGENT_FIRST);
     private final Queue<Errand.Encode> encodings = new ArrayDeque<>();
+    private final Queue<Errand.Introduce> introductions = new ArrayDeque<>();
     private @Nullable InferenceJob running;
     private boolean openingAsked;
     private boolean closed;
@@ -36,14 +38,45 @@ final class ErrandQueue {
         }
         var job = new InferenceJob(request, listener, submitted++, ahead, onCancel);
         jobs.add(job);
+        if (running != null
+                && running.request().priority() == Priority.BATCH
+                && request.priority() == Priority.INTERACTIVE) {
+            running.interrupt();
+        }
         notifyAll();
         return job;
+    }
+
+    /// Takes an interrupted job in again, in its old place among the equally urgent ones.
+    ///
+    /// @return how many are before it
+    synchronized int resubmit(InferenceJob job) {
+        int ahead = 0;
+        for (var waiting : jobs) {
+            ahead += MOST_URGENT_FIRST.compare(waiting, job) < 0 ? 1 : 0;
+        }
+        jobs.add(job);
+        return ahead;
+    }
+
+    /// The job that will be taken next, as it looks now.
+    synchronized Optional<InferenceJob> next() {
+        return Optional.ofNullable(jobs.peek());
     }
 
     /// @throws IllegalStateException once closed
     synchronized void submit(Errand.Encode encoding) {
         requireOpen();
         encodings.add(encoding);
+        notifyAll();
+    }
+
+    /// Taken after what a person waits for.
+    ///
+    /// @throws IllegalStateException once closed
+    synchronized void submit(Errand.Introduce introduction) {
+        requireOpen();
+        introductions.add(introduction);
         notifyAll();
     }
 
@@ -67,6 +100,8 @@ final class ErrandQueue {
         if (running != null) {
             running.cancel();
         }
+        introductions.forEach(introduction -> introduction.card().cancel(false));
+        introductions.clear();
         notifyAll();
         return List.copyOf(jobs);
     }
@@ -81,6 +116,11 @@ final class ErrandQueue {
             if (openingAsked && !closed) {
                 openingAsked = false;
                 return new Errand.Open();
+            }
+            var next = jobs.peek();
+            boolean personWaits = next != null && next.request().priority() == Priority.INTERACTIVE;
+            if (!introductions.isEmpty() && !personWaits) {
+                return introductions.remove();
             }
             var job = jobs.poll();
             if (job != null) {

@@ -11,6 +11,7 @@ public final class InferenceJob {
     private final long sequence;
     private final Consumer<InferenceJob> onCancel;
     private volatile boolean cancelled;
+    private volatile boolean interrupted;
     private volatile JobState state;
 
     InferenceJob(
@@ -44,6 +45,18 @@ public final class InferenceJob {
         return cancelled;
     }
 
+    /// Stops the request for now; it is taken up again later.
+    void interrupt() {
+        interrupted = true;
+    }
+
+    /// Whether the request was stopped for a more urgent one. It may be taken up again from now on.
+    boolean takeInterruption() {
+        boolean was = interrupted && !cancelled;
+        interrupted = false;
+        return was;
+    }
+
     long sequence() {
         return sequence;
     }
@@ -59,18 +72,13 @@ public final class InferenceJob {
             @Override
             public void update(ProgressUpdate update) {
                 if (state instanceof JobState.Running running) {
-                    moveTo(
-                            new JobState.Running(
-                                    update.message(),
-                                    running.textSoFar(),
-                                    running.tokens(),
-                                    running.tokensPerSecond()));
+                    moveTo(running.doing(update.message()));
                 }
             }
 
             @Override
             public boolean isCancelled() {
-                return cancelled;
+                return cancelled || interrupted;
             }
         };
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -11,8 +12,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Mask;
-import org.palimpsest.imaging.ImageFiles;
-import org.palimpsest.imaging.Picture;
 import org.palimpsest.job.Progress;
 import org.palimpsest.job.ProgressUpdate;
 import org.palimpsest.problem.Problem;
@@ -22,6 +21,9 @@ import org.slf4j.LoggerFactory;
 
 /// Runs requests on one device, most urgent first, one at a time; equally urgent ones in the order in which they came.
 ///
+/// A person goes first: a request of a batch that is being answered is put back and begins anew when an interactive one
+/// comes. The image of the request that will be next is decoded meanwhile.
+///
 /// The model is opened when it is first needed, or when somebody says so. A model that cannot be opened, a broken
 /// image and even a lack of memory fail one request, never the service.
 ///
@@ -29,36 +31,42 @@ import org.slf4j.LoggerFactory;
 /// `inference-<device>`, only the cancellation of a request that still waits on the canceller's.
 public final class InferenceService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(InferenceService.class);
-    private final ModelOpener opener;
     private final InstantSource clock;
     private final Thread worker;
     private final CopyOnWriteArrayList<Consumer<ModelState>> modelListeners =
             new CopyOnWriteArrayList<>();
 
     private final ErrandQueue errands = new ErrandQueue();
-    private volatile @Nullable Path chosenFolder;
+    private volatile @Nullable ModelChoice chosen;
     private volatile ModelState modelState = new ModelState.None();
 
     // Confined to the worker.
-    private @Nullable AnsweringModel model;
-    private @Nullable Path modelFolder;
-    private @Nullable DecodedImage lastImage;
-
-    private record DecodedImage(Path file, Picture picture) {}
+    private final OpenModels models;
+    private final Pictures pictures = new Pictures();
 
     /// @param clock tells when an answer was given
     public InferenceService(ModelOpener opener, InstantSource clock) {
-        this.opener = opener;
+        this.models = new OpenModels(opener);
         this.clock = clock;
         this.worker =
                 Thread.ofPlatform().name("inference").daemon().unstarted(this::workUntilClosed);
         worker.start();
     }
 
-    /// Chooses the model for every request from now on and begins to open it.
-    public void useModel(Path folder) {
-        chosenFolder = folder;
+    /// Chooses the model for every request from now on that names none, and begins to open it.
+    public void useModel(ModelChoice choice) {
+        chosen = choice;
         errands.askForOpening();
+    }
+
+    /// Chooses a model without an adapter.
+    public void useModel(Path folder) {
+        useModel(ModelChoice.of(folder));
+    }
+
+    /// The model for requests that name none.
+    public Optional<ModelChoice> chosenModel() {
+        return Optional.ofNullable(chosen);
     }
 
     public ModelState modelState() {
@@ -101,6 +109,18 @@ public final class InferenceService implements AutoCloseable {
         }
     }
 
+    /// What a model is called and where it runs; it is opened for that where it is not.
+    ///
+    /// Completed on the service's thread; exceptionally with a [ProblemException] where it cannot be opened, cancelled where
+    /// the service is closed before.
+    ///
+    /// @throws IllegalStateException once closed
+    public CompletableFuture<ModelCard> card(ModelChoice choice) {
+        var introduction = new Errand.Introduce(choice, new CompletableFuture<>());
+        errands.submit(introduction);
+        return introduction.card();
+    }
+
     /// Takes a cancelled request out of the queue; one that runs already stops by itself.
     private void withdraw(InferenceJob job) {
         if (errands.remove(job)) {
@@ -131,6 +151,7 @@ public final class InferenceService implements AutoCloseable {
                 switch (errands.take()) {
                     case Errand.Open _ -> openQuietly();
                     case Errand.Encode encoding -> encode(encoding);
+                    case Errand.Introduce introduction -> introduce(introduction);
                     case Errand.Answer(var job) -> run(job);
                     case Errand.End _ -> {
                         return;
@@ -138,16 +159,27 @@ public final class InferenceService implements AutoCloseable {
                 }
             }
         } finally {
-            closeModel();
+            models.closeAll();
         }
     }
 
     private void encode(Errand.Encode encoding) {
         try {
-            var codes = requireModel(Progress.NONE).encodeMask(encoding.mask(), encoding.box());
+            var codes =
+                    requireModel(Optional.empty(), Progress.NONE)
+                            .encodeMask(encoding.mask(), encoding.box());
             encoding.codes().complete(codes);
         } catch (ProblemException | RuntimeException | OutOfMemoryError e) {
             encoding.codes().completeExceptionally(e);
+        }
+    }
+
+    private void introduce(Errand.Introduce introduction) {
+        try {
+            var model = requireModel(Optional.of(introduction.choice()), Progress.NONE);
+            introduction.card().complete(model.card());
+        } catch (ProblemException | RuntimeException e) {
+            introduction.card().completeExceptionally(e);
         }
     }
 
@@ -158,83 +190,108 @@ public final class InferenceService implements AutoCloseable {
         }
         JobState end;
         try {
-            tell(job, new JobState.Running("Preparing", "", 0, 0));
+            tell(job, JobState.Running.begun("Preparing"));
             end = answer(job);
         } catch (ProblemException e) {
             LOG.info("Request failed: {}", e.getMessage());
             end = new JobState.Failed(e.problem());
         } catch (OutOfMemoryError e) {
             LOG.error("Out of memory while answering", e);
-            lastImage = null;
+            pictures.forget();
             end = new JobState.Failed(outOfMemory("The answer"));
         } catch (RuntimeException e) {
             LOG.error("Request failed", e);
             end = new JobState.Failed(unforeseen("The request failed", e));
         }
-        tell(job, end);
+        boolean interrupted = job.takeInterruption();
+        if (interrupted && end instanceof JobState.Cancelled && !errands.isClosed()) {
+            tell(job, new JobState.Queued(errands.resubmit(job)));
+        } else {
+            tell(job, end);
+        }
     }
 
     private JobState answer(InferenceJob job) throws ProblemException {
-        var current = requireModel(job.progress());
         var request = job.request();
-        var picture = picture(request.image().file());
-        if (job.isCancelled()) {
+        var current = requireModel(request.model(), job.progress());
+        var picture = pictures.read(request.image().file());
+        if (job.progress().isCancelled()) {
             return new JobState.Cancelled("");
         }
-        tell(job, new JobState.Running("Reading the image", "", 0, 0));
-        var meter = new SpeedMeter(System::nanoTime);
+        errands.next().ifPresent(next -> pictures.readAhead(next.request().image()));
+        tell(job, JobState.Running.begun("Reading the image"));
         var answer =
-                current.answer(
-                        picture,
-                        request.image().id().toString(),
-                        request.task().prompt(),
-                        request.maxNewTokens(),
-                        (text, tokens) -> {
-                            meter.token(tokens);
-                            tell(
-                                    job,
-                                    new JobState.Running(
-                                            "Answering", text, tokens, meter.tokensPerSecond()));
-                        },
-                        job.progress());
+                new Answering(
+                                current,
+                                request,
+                                picture,
+                                running -> tell(job, running),
+                                job.progress())
+                        .answer();
         if (answer.end() == ModelAnswer.End.CANCELLED) {
             return new JobState.Cancelled(answer.text());
         }
         return new JobState.Succeeded(
-                Predictions.of(request, answer, current.card().name(), clock.instant()));
-    }
-
-    private Picture picture(Path file) throws ProblemException {
-        if (lastImage == null || !lastImage.file().equals(file)) {
-            lastImage = null;
-            lastImage = new DecodedImage(file, ImageFiles.read(file));
-        }
-        return lastImage.picture();
+                Predictions.of(request, answer, current.card(), clock.instant()));
     }
 
     private void openQuietly() {
         try {
-            requireModel(Progress.NONE);
+            requireModel(Optional.empty(), Progress.NONE);
         } catch (ProblemException e) {
             LOG.info("Model not opened: {}", e.getMessage());
         }
     }
 
-    private AnsweringModel requireModel(Progress progress) throws ProblemException {
-        Path folder = chosenFolder;
-        if (folder == null) {
+    /// @param wanted empty for the one that is chosen
+    private AnsweringModel requireModel(Optional<ModelChoice> wanted, Progress progress)
+            throws ProblemException {
+        ModelChoice current = chosen;
+        if (wanted.isPresent() && !wanted.get().equals(current)) {
+            return requireOther(wanted.get(), progress);
+        }
+        if (current == null) {
             throw new ProblemException(
                     "No model is chosen", "", "Choose a model folder in the File menu");
         }
-        if (model != null && folder.equals(modelFolder)) {
-            return model;
+        try {
+            var open = models.find(current);
+            if (open.isPresent()) {
+                tellIfNew(open.get().card());
+                return open.get();
+            }
+        } catch (ProblemException e) {
+            tellModel(new ModelState.Broken(current.folder(), e.problem()));
+            throw e;
         }
-        closeModel();
+        return open(current, progress);
+    }
+
+    /// A model beside the one that is chosen; what it does is told to the request alone.
+    private AnsweringModel requireOther(ModelChoice choice, Progress progress)
+            throws ProblemException {
+        var open = models.find(choice);
+        if (open.isPresent()) {
+            return open.get();
+        }
+        progress.message("Opening " + choice.folder().getFileName());
+        try {
+            return models.open(choice, progress);
+        } catch (OutOfMemoryError e) {
+            LOG.error("Out of memory while opening {}", choice, e);
+            throw new ProblemException(outOfMemory("The model"), e);
+        } catch (RuntimeException e) {
+            LOG.error("Model {} failed to open", choice, e);
+            throw new ProblemException(unforeseen("The model cannot be opened", e), e);
+        }
+    }
+
+    private AnsweringModel open(ModelChoice choice, Progress progress) throws ProblemException {
+        var folder = choice.folder();
+        models.keepOnly(folder);
         tellModel(new ModelState.Opening(folder, new ProgressUpdate("Opening the model", -1)));
         try {
-            var opened = opener.open(folder, new OpeningProgress(folder, progress));
-            model = opened;
-            modelFolder = folder;
+            var opened = models.open(choice, new OpeningProgress(folder, progress));
             worker.setName(threadName(opened.card()));
             tellModel(new ModelState.Ready(opened.card()));
             return opened;
@@ -250,6 +307,13 @@ public final class InferenceService implements AutoCloseable {
         }
     }
 
+    /// After another adapter was switched on.
+    private void tellIfNew(ModelCard card) {
+        if (!(modelState instanceof ModelState.Ready(var known) && known.equals(card))) {
+            tellModel(new ModelState.Ready(card));
+        }
+    }
+
     /// `inference-cpu` for a device described as `CPU, 8 threads`.
     private static String threadName(ModelCard card) {
         var device = card.device().split(",", 2)[0].strip().toLowerCase(Locale.ROOT);
@@ -259,18 +323,6 @@ public final class InferenceService implements AutoCloseable {
     private ProblemException broken(Path folder, Problem problem, Throwable cause) {
         tellModel(new ModelState.Broken(folder, problem));
         return new ProblemException(problem, cause);
-    }
-
-    private void closeModel() {
-        if (model != null) {
-            try {
-                model.close();
-            } catch (RuntimeException e) {
-                LOG.warn("The model did not close well", e);
-            }
-            model = null;
-            modelFolder = null;
-        }
     }
 
     private void tell(InferenceJob job, JobState state) {

@@ -1,35 +1,86 @@
 package org.palimpsest.inference;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Mask;
 import org.palimpsest.imaging.Picture;
 import org.palimpsest.job.Progress;
+import org.palimpsest.modelstore.CheckpointHash;
 import org.palimpsest.paligemma.Answer;
 import org.palimpsest.paligemma.FoundObject;
 import org.palimpsest.paligemma.ModelInfo;
 import org.palimpsest.paligemma.PaliGemma;
 import org.palimpsest.paligemma.Question;
+import org.palimpsest.paligemma.adapter.NamedAdapter;
+import org.palimpsest.paligemma.generation.Generation;
 import org.palimpsest.paligemma.generation.GenerationOptions;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.runtime.Device;
 import org.palimpsest.runtime.DeviceSelection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A [PaliGemma] as the service uses it: greedy answers.
 final class PaliGemmaModel implements AnsweringModel {
     private static final double MILLION = 1e6;
 
-    private final PaliGemma model;
-    private final ModelCard card;
+    /// Those of the last runs; reading one of the largest takes a second.
+    private static final int KEPT_ADAPTERS = 2;
 
-    PaliGemmaModel(PaliGemma model, DeviceSelection device, boolean toy) {
+    private static final Logger LOG = LoggerFactory.getLogger(PaliGemmaModel.class);
+
+    private final PaliGemma model;
+    private final DeviceSelection device;
+    private final boolean toy;
+    private final Map<Path, NamedAdapter> adapters = new LinkedHashMap<>();
+    private Optional<Path> adapter;
+    private ModelCard card;
+
+    /// @param adapter the one that the model was opened with
+    PaliGemmaModel(PaliGemma model, DeviceSelection device, boolean toy, Optional<Path> adapter) {
         this.model = model;
-        this.card = card(model.info(), device, toy);
+        this.device = device;
+        this.toy = toy;
+        this.adapter = adapter;
+        this.card = card(model.info(), device, toy, adapter);
     }
 
-    private static ModelCard card(ModelInfo info, DeviceSelection device, boolean toy) {
+    @Override
+    public boolean useAdapter(Optional<Path> wanted) throws ProblemException {
+        if (wanted.equals(adapter)) {
+            return true;
+        }
+        if (!model.isAdaptable()) {
+            return false;
+        }
+        if (wanted.isPresent()) {
+            model.useAdapter(adapter(wanted.get()));
+        } else {
+            model.useAdapter(Optional.empty());
+        }
+        adapter = wanted;
+        card = card(model.info(), device, toy, adapter);
+        return true;
+    }
+
+    private NamedAdapter adapter(Path folder) throws ProblemException {
+        var known = adapters.remove(folder);
+        var used = known == null ? NamedAdapter.read(folder, model.config()) : known;
+        if (adapters.size() >= KEPT_ADAPTERS) {
+            adapters.remove(adapters.keySet().iterator().next());
+        }
+        adapters.put(folder, used);
+        return used;
+    }
+
+    private static ModelCard card(
+            ModelInfo info, DeviceSelection device, boolean toy, Optional<Path> adapter) {
         return new ModelCard(
                 toy ? "Toy model" + adapter(info) : info.name(),
                 info.folder(),
@@ -37,7 +88,18 @@ final class PaliGemmaModel implements AnsweringModel {
                 toy,
                 info.masks(),
                 describe(device.device()),
-                device.explanation());
+                device.explanation(),
+                checkpoint(info),
+                adapter);
+    }
+
+    private static String checkpoint(ModelInfo info) {
+        try {
+            return CheckpointHash.of(info);
+        } catch (ProblemException e) {
+            LOG.warn("The weights have no hash: {}", e.getMessage());
+            return "";
+        }
     }
 
     private static String adapter(ModelInfo info) {
@@ -87,14 +149,39 @@ final class PaliGemmaModel implements AnsweringModel {
             Progress progress)
             throws ProblemException {
         var tokens = new int[1];
+        var question = new Question(picture, imageKey, prompt);
         Answer answer =
                 model.answer(
-                        new Question(picture, imageKey, prompt),
+                        question,
                         GenerationOptions.greedy(maxNewTokens),
-                        (_, textSoFar, _) -> listener.token(textSoFar, ++tokens[0]),
+                        (_, textSoFar, _) ->
+                                listener.token(
+                                        textSoFar, ++tokens[0], complete(question, textSoFar)),
                         Optional.empty(),
                         progress);
         return convert(answer);
+    }
+
+    private List<ArrivingObject> complete(Question question, String textSoFar) {
+        return model.complete(question, textSoFar).stream()
+                .map(object -> new ArrivingObject(object.label(), object.box()))
+                .toList();
+    }
+
+    @Override
+    public ModelAnswer read(Picture picture, String prompt, String text) throws ProblemException {
+        return convert(model.read(Question.of(picture, prompt), text));
+    }
+
+    private static List<AnswerToken> tokens(Generation generation) {
+        var tokens = new ArrayList<AnswerToken>();
+        int start = 0;
+        for (int i = 0; i < generation.tokenIds().length; i++) {
+            int end = generation.textEnds()[i];
+            tokens.add(new AnswerToken(start, end, generation.confidences()[i]));
+            start = end;
+        }
+        return tokens;
     }
 
     private static ModelAnswer convert(Answer answer) {
@@ -114,13 +201,14 @@ final class PaliGemmaModel implements AnsweringModel {
                 generation.text(),
                 answer.output(),
                 shapes,
+                tokens(generation),
                 end,
                 new AnswerSpeed(tokens, generation.timings().total() / 1000, tokensPerSecond));
     }
 
     private static ModelAnswer.FoundShape convert(FoundObject object) {
         return new ModelAnswer.FoundShape(
-                object.label(), object.box(), object.score(), object.mask());
+                object.label(), object.box(), object.score(), object.edges(), object.mask());
     }
 
     @Override

@@ -16,26 +16,32 @@ import org.palimpsest.runtime.OnnxRuntime;
 ///
 /// Confined to the thread of one [InferenceService].
 public final class PaliGemmaOpener implements ModelOpener {
-    private final DeviceChoice choice;
+    private final DeviceChoice device;
     private final Path bundledModel;
 
     private @Nullable OnnxRuntime runtime;
     private @Nullable DeviceSelection selection;
 
     /// @param bundledModel the folder of the model in miniature that comes with the program
-    public PaliGemmaOpener(DeviceChoice choice, Path bundledModel) {
-        this.choice = choice;
+    public PaliGemmaOpener(DeviceChoice device, Path bundledModel) {
+        this.device = device;
         this.bundledModel = bundledModel;
     }
 
     @Override
-    public AnsweringModel open(Path folder, Progress progress) throws ProblemException {
+    public AnsweringModel open(ModelChoice choice, Progress progress) throws ProblemException {
         progress.update(new ProgressUpdate("Starting ONNX Runtime", 0));
         var started = runtime();
-        var device = selection(started);
+        var selected = selection(started);
         var model =
-                PaliGemma.open(folder, started, device.device(), OpenOptions.standard(), progress);
-        return new PaliGemmaModel(model, device, folder.equals(bundledModel));
+                PaliGemma.open(
+                        choice.folder(),
+                        started,
+                        selected.device(),
+                        OpenOptions.standard().withAdapter(choice.adapter()),
+                        progress);
+        return new PaliGemmaModel(
+                model, selected, choice.folder().equals(bundledModel), choice.adapter());
     }
 
     private OnnxRuntime runtime() throws ProblemException {
@@ -47,7 +53,7 @@ public final class PaliGemmaOpener implements ModelOpener {
 
     private DeviceSelection selection(OnnxRuntime started) throws ProblemException {
         if (selection == null) {
-            selection = started.select(choice);
+            selection = started.select(device);
         }
         return selection;
     }

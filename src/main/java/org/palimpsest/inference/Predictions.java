@@ -2,16 +2,19 @@ package org.palimpsest.inference;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.palimpsest.dataset.Annotation;
+import org.palimpsest.dataset.AnnotationId;
 import org.palimpsest.dataset.ImageEntry;
 import org.palimpsest.dataset.Label;
 import org.palimpsest.dataset.ObjectAnnotation;
 import org.palimpsest.dataset.Provenance;
 import org.palimpsest.dataset.TextAnnotation;
 import org.palimpsest.geometry.Box;
+import org.palimpsest.geometry.EdgeRanges;
 import org.palimpsest.geometry.Mask;
 import org.palimpsest.geometry.Region;
 import org.palimpsest.paligemma.Answer;
@@ -34,7 +37,7 @@ public final class Predictions {
                             answer.prompt(),
                             object.label(),
                             object.box(),
-                            object.score(),
+                            OptionalDouble.of(object.score()),
                             object.mask(),
                             stamp)
                     .ifPresent(found::add);
@@ -43,20 +46,27 @@ public final class Predictions {
         return found;
     }
 
-    static Prediction of(InferenceRequest request, ModelAnswer answer, String model, Instant at) {
-        var stamp = new ModelStamp(model, "", "", at);
+    static Prediction of(
+            InferenceRequest request, ModelAnswer answer, ModelCard model, Instant at) {
+        var stamp = new ModelStamp(model.name(), model.checkpoint(), request.settings(), at);
+        boolean asked = request.written().isEmpty();
+        var edges = new HashMap<AnnotationId, EdgeRanges>();
         var prompt = request.task().prompt();
         var found = new ArrayList<Annotation>();
         for (var object : answer.objects()) {
-            object(
+            var annotation =
+                    object(
                             request.image(),
                             prompt,
                             object.label(),
                             object.box(),
-                            object.score(),
+                            asked ? OptionalDouble.of(object.score()) : OptionalDouble.empty(),
                             object.mask(),
-                            stamp)
-                    .ifPresent(found::add);
+                            stamp);
+            if (annotation.isPresent()) {
+                found.add(annotation.get());
+                object.edges().ifPresent(ranges -> edges.put(annotation.get().id(), ranges));
+            }
         }
         text(prompt, answer.output(), stamp).ifPresent(found::add);
         return new Prediction(
@@ -64,6 +74,8 @@ public final class Predictions {
                 answer.text(),
                 answer.output(),
                 found,
+                answer.tokens(),
+                edges,
                 answer.end() == ModelAnswer.End.LIMIT,
                 answer.speed());
     }
@@ -73,19 +85,25 @@ public final class Predictions {
             String prompt,
             String label,
             Box box,
-            double score,
+            OptionalDouble score,
             Optional<Mask> mask,
             ModelStamp stamp) {
         Region region = mask.<Region>map(pixels -> pixels).orElse(box.clampTo(image.size()));
         if (!(region.area() > 0)) {
             return Optional.empty();
         }
-        double bounded = score > 0 ? Math.min(score, 1) : 0;
         return Optional.of(
                 ObjectAnnotation.of(
                         Label.isName(label) ? label : NAMELESS,
                         region,
-                        provenance(prompt, OptionalDouble.of(bounded), stamp)));
+                        provenance(prompt, bounded(score), stamp)));
+    }
+
+    private static OptionalDouble bounded(OptionalDouble score) {
+        if (score.isEmpty()) {
+            return score;
+        }
+        return OptionalDouble.of(score.getAsDouble() > 0 ? Math.min(score.getAsDouble(), 1) : 0);
     }
 
     private static Optional<Annotation> text(String prompt, ParsedOutput output, ModelStamp stamp) {

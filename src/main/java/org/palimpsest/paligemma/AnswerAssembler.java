@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.palimpsest.geometry.Box;
+import org.palimpsest.geometry.EdgeRanges;
 import org.palimpsest.geometry.Mask;
 import org.palimpsest.geometry.Size;
 import org.palimpsest.paligemma.generation.Generation;
+import org.palimpsest.paligemma.generation.LocationRange;
 import org.palimpsest.paligemma.image.ImagePreprocessor;
 import org.palimpsest.paligemma.mask.MaskCodec;
 import org.palimpsest.paligemma.prompt.AnswerReading;
@@ -18,6 +20,7 @@ import org.palimpsest.problem.ProblemException;
 
 /// Reads generated text as an answer about an image: objects in its pixels, with scores and masks.
 final class AnswerAssembler {
+    private static final int LOCATIONS_PER_BOX = 4;
 
     private final ImagePreprocessor preprocessor;
     private final Optional<MaskCodec> masks;
@@ -75,6 +78,31 @@ final class AnswerAssembler {
         return new Answer(question.prompt(), generation, reading.output(), objects);
     }
 
+    /// The objects in a text that may not be finished, without those whose label may still grow.
+    List<PlacedLabel> complete(Question question, String text) {
+        AnswerReading reading = OutputParser.read(Task.parse(question.prompt()), text);
+        Size image = question.image().size();
+        var complete = new ArrayList<PlacedLabel>();
+        for (int i = 0; i < reading.places().size(); i++) {
+            if (reading.places().get(i).end() < text.length()) {
+                switch (reading.output().wellFormed()) {
+                    case ParsedOutput.DetectedObjects(var detected) ->
+                            complete.add(
+                                    placed(detected.get(i).name(), detected.get(i).box(), image));
+                    case ParsedOutput.SegmentedObjects(var segmented) ->
+                            complete.add(
+                                    placed(segmented.get(i).name(), segmented.get(i).box(), image));
+                    case ParsedOutput.GeneratedText _, ParsedOutput.Malformed _ -> {}
+                }
+            }
+        }
+        return complete;
+    }
+
+    private PlacedLabel placed(String label, NormalizedBox box, Size image) {
+        return new PlacedLabel(label, toPixels(box, image));
+    }
+
     private FoundObject found(
             String label,
             NormalizedBox normalized,
@@ -85,26 +113,51 @@ final class AnswerAssembler {
             throws ProblemException {
         double logConfidence = 0;
         int tokens = 0;
-        double spread = 0;
-        int locations = 0;
+        var locations = new ArrayList<LocationRange>(LOCATIONS_PER_BOX);
         int start = 0;
         for (int i = 0; i < generation.tokenIds().length; i++) {
             int end = generation.textEnds()[i];
             if (end > place.start() && start < place.end()) {
                 logConfidence += Math.log(generation.confidences()[i]);
                 tokens++;
-                if (generation.locationSpreads()[i] > 0) {
-                    spread += generation.locationSpreads()[i];
-                    locations++;
+                if (generation.locations()[i].isPlace()) {
+                    locations.add(generation.locations()[i]);
                 }
             }
             start = end;
         }
         double score = tokens == 0 ? 0 : Math.min(1, Math.exp(logConfidence / tokens));
-        Box box = toPixels(normalized, image);
-        Optional<Mask> mask = mask(codes, normalized, image);
+        double deviation =
+                locations.stream().mapToDouble(LocationRange::deviation).average().orElse(0);
         return new FoundObject(
-                label, box, score, locations == 0 ? 0 : spread / locations, mask, codes);
+                label,
+                toPixels(normalized, image),
+                score,
+                deviation,
+                edges(locations, image),
+                mask(codes, normalized, image),
+                codes);
+    }
+
+    /// @param locations of the tokens of one box, in the order of the text: yMin xMin yMax xMax
+    private Optional<EdgeRanges> edges(List<LocationRange> locations, Size image) {
+        if (locations.size() != LOCATIONS_PER_BOX) {
+            return Optional.empty();
+        }
+        Box seen = preprocessor.sourceArea(image);
+        return Optional.of(
+                new EdgeRanges(
+                        range(locations.get(1), seen.xMin(), seen.width()),
+                        range(locations.get(0), seen.yMin(), seen.height()),
+                        range(locations.get(3), seen.xMin(), seen.width()),
+                        range(locations.get(2), seen.yMin(), seen.height())));
+    }
+
+    private static EdgeRanges.Range range(LocationRange bins, double from, double length) {
+        return new EdgeRanges.Range(
+                from + NormalizedBox.fraction(bins.low()) * length,
+                from + NormalizedBox.fraction(bins.likeliest()) * length,
+                from + NormalizedBox.fraction(bins.high()) * length);
     }
 
     private static int[] codes(FoundObject object) {

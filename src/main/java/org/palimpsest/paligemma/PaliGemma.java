@@ -20,6 +20,7 @@ import org.palimpsest.paligemma.generation.Generation;
 import org.palimpsest.paligemma.generation.GenerationOptions;
 import org.palimpsest.paligemma.generation.Generator;
 import org.palimpsest.paligemma.generation.ImageFeatures;
+import org.palimpsest.paligemma.generation.LocationRange;
 import org.palimpsest.paligemma.generation.PromptSequence;
 import org.palimpsest.paligemma.generation.Sampler;
 import org.palimpsest.paligemma.generation.Timings;
@@ -243,6 +244,31 @@ public final class PaliGemma implements AutoCloseable {
         return answerAll(questions, options, listeners, Optional.empty(), progress);
     }
 
+    /// The objects in an answer that is being written, as far as they are complete: the same that [#answer] will find at the
+    /// beginning of the whole.
+    ///
+    /// @param textSoFar as a [TokenListener] hears it
+    public List<PlacedLabel> complete(Question question, String textSoFar) {
+        return assembler.complete(question, textSoFar);
+    }
+
+    /// Reads a text as the answer to a question, as if the model had written it: objects, places and masks, without scores.
+    public Answer read(Question question, String text) throws ProblemException {
+        var none = new float[0];
+        var written =
+                new Generation(
+                        new int[0],
+                        new int[0],
+                        none,
+                        none,
+                        new LocationRange[0],
+                        new int[0],
+                        text,
+                        FinishReason.END_OF_SEQUENCE,
+                        Timings.NONE);
+        return assembler.assemble(question, written, Optional.empty());
+    }
+
     /// How probable the model finds a text as its answer, the end of the answer included.
     ///
     /// @param text not empty
@@ -324,7 +350,7 @@ public final class PaliGemma implements AutoCloseable {
                 new int[0],
                 none,
                 none,
-                none,
+                new LocationRange[0],
                 new int[0],
                 "",
                 FinishReason.CANCELLED,

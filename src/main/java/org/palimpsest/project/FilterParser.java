@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +19,20 @@ final class FilterParser {
     private static final int MAX_LENGTH = 10_000;
     private static final int MAX_DEPTH = 100;
     private static final Pattern NUMBER_TERM =
-            Pattern.compile("(score|objects|texts)(<=|>=|<|>|=)(\\d+(?:\\.\\d+)?)");
+            Pattern.compile(
+                    "(score|area|aspect|objects|texts|edits)(<=|>=|<|>|=)(\\d+(?:\\.\\d+)?)"
+                            + "(?:\\.\\.(\\d+(?:\\.\\d+)?))?");
     private static final String KEYS =
-            "label, absent, tag, state, split, review, origin, model, text, name";
+            "label, absent, tag, state, split, review, origin, model, prompt, text, name";
 
     /// @param key what stands before the colon; null for a word alone
-    private record Token(int place, String text, @Nullable String key, boolean quoted) {
+    /// @param values what is behind the colon, parted at the commas that are not in quotes
+    private record Token(
+            int place, String text, @Nullable String key, boolean quoted, List<String> values) {
+        Token(int place, String text) {
+            this(place, text, null, false, List.of());
+        }
+
         boolean is(String word) {
             return !quoted && key == null && text.equals(word);
         }
@@ -32,24 +42,41 @@ final class FilterParser {
     private final List<Token> tokens = new ArrayList<>();
     private int next;
     private int depth;
+    private ImageFilter.@Nullable Fault fault;
 
     private FilterParser(String source) {
         this.source = source;
     }
 
-    static ImageFilter parse(String text) throws ProblemException {
-        if (text.length() > MAX_LENGTH) {
-            throw new ProblemException(
-                    "The filter is too long", text.length() + " characters", "Shorten it");
-        }
+    static Optional<ImageFilter.Fault> check(String text) {
         var parser = new FilterParser(text);
-        parser.split();
-        if (parser.tokens.isEmpty()) {
+        try {
+            parser.read();
+            return Optional.empty();
+        } catch (ProblemException e) {
+            return Optional.of(
+                    parser.fault == null
+                            ? new ImageFilter.Fault(0, e.problem().summary())
+                            : parser.fault);
+        }
+    }
+
+    static ImageFilter parse(String text) throws ProblemException {
+        return new FilterParser(text).read();
+    }
+
+    private ImageFilter read() throws ProblemException {
+        if (source.length() > MAX_LENGTH) {
+            throw new ProblemException(
+                    "The filter is too long", source.length() + " characters", "Shorten it");
+        }
+        split();
+        if (tokens.isEmpty()) {
             return ImageFilter.ALL;
         }
-        var filter = parser.alternatives();
-        if (parser.next < parser.tokens.size()) {
-            throw parser.unexpected(parser.tokens.get(parser.next));
+        var filter = alternatives();
+        if (next < tokens.size()) {
+            throw unexpected(tokens.get(next));
         }
         return filter;
     }
@@ -61,7 +88,7 @@ final class FilterParser {
             if (Character.isWhitespace(c)) {
                 at++;
             } else if (c == '(' || c == ')' || c == '-') {
-                tokens.add(new Token(at, String.valueOf(c), null, false));
+                tokens.add(new Token(at, String.valueOf(c)));
                 at++;
             } else {
                 at = word(at);
@@ -74,6 +101,8 @@ final class FilterParser {
         int at = start;
         String key = null;
         var text = new StringBuilder();
+        var values = new ArrayList<String>();
+        int valueStart = 0;
         boolean quoted = false;
         while (at < source.length()) {
             char c = source.charAt(at);
@@ -91,12 +120,17 @@ final class FilterParser {
                 key = text.toString();
                 text.setLength(0);
                 at++;
+            } else if (c == ',' && key != null) {
+                values.add(text.substring(valueStart));
+                valueStart = text.length();
+                at++;
             } else {
                 text.append(c);
                 at++;
             }
         }
-        tokens.add(new Token(start, text.toString(), key, quoted));
+        values.add(text.substring(valueStart));
+        tokens.add(new Token(start, text.toString(), key, quoted, values));
         return at;
     }
 
@@ -156,7 +190,9 @@ final class FilterParser {
         if (token.key() == null) {
             var number = NUMBER_TERM.matcher(token.text());
             if (!token.quoted() && number.matches()) {
-                return comparison(token, number.group(1), number.group(2), number.group(3));
+                return number.group(4) == null
+                        ? comparison(token, number.group(1), number.group(2), number.group(3))
+                        : range(token, number.group(1), number.group(2), number);
             }
             return new ImageFilter.Or(
                     List.of(
@@ -166,10 +202,11 @@ final class FilterParser {
         if (token.text().isBlank()) {
             throw fault(token.place(), "nothing stands after " + token.key() + ":");
         }
-        var values = token.quoted() ? List.of(token.text()) : List.of(token.text().split(","));
         var all = new ArrayList<ImageFilter>();
-        for (var value : values) {
-            all.add(keyed(token, token.key(), value));
+        for (var value : token.values()) {
+            if (!value.isEmpty()) {
+                all.add(keyed(token, token.key(), value));
+            }
         }
         return all.size() == 1 ? all.getFirst() : new ImageFilter.Or(all);
     }
@@ -184,6 +221,7 @@ final class FilterParser {
             case "review" -> new ImageFilter.HasReview(one(token, ReviewState.class, value));
             case "origin" -> new ImageFilter.HasOrigin(one(token, ImageFilter.Origin.class, value));
             case "model" -> new ImageFilter.FromModel(value);
+            case "prompt" -> new ImageFilter.FromPrompt(value);
             case "text" -> new ImageFilter.SaysWords(value);
             case "name" -> new ImageFilter.Named(value);
             default -> throw fault(token.place(), "there is no '" + key + ":', only " + KEYS);
@@ -219,7 +257,10 @@ final class FilterParser {
         try {
             return switch (what) {
                 case "score" -> new ImageFilter.Score(comparison, Double.parseDouble(number));
+                case "area" -> within(ImageFilter.Measure.AREA, comparison, number);
+                case "aspect" -> within(ImageFilter.Measure.ASPECT, comparison, number);
                 case "objects" -> new ImageFilter.Objects(comparison, Integer.parseInt(number));
+                case "edits" -> new ImageFilter.Edits(comparison, Integer.parseInt(number));
                 default -> new ImageFilter.Texts(comparison, Integer.parseInt(number));
             };
         } catch (NumberFormatException e) {
@@ -227,11 +268,47 @@ final class FilterParser {
         }
     }
 
+    private static ImageFilter within(
+            ImageFilter.Measure measure, ImageFilter.Comparison comparison, String number) {
+        double value = Double.parseDouble(number);
+        double above = Math.nextUp(value);
+        double least = Double.NEGATIVE_INFINITY;
+        double most = Double.POSITIVE_INFINITY;
+        return switch (comparison) {
+            case LESS -> new ImageFilter.Within(measure, least, value);
+            case AT_MOST -> new ImageFilter.Within(measure, least, above);
+            case EQUAL -> new ImageFilter.Within(measure, value, above);
+            case AT_LEAST -> new ImageFilter.Within(measure, value, most);
+            case MORE -> new ImageFilter.Within(measure, above, most);
+        };
+    }
+
+    private ImageFilter range(Token token, String what, String sign, Matcher numbers)
+            throws ProblemException {
+        if (!sign.equals("=")) {
+            throw fault(token.place(), "a range is written as score=0.2..0.3");
+        }
+        var measure =
+                Arrays.stream(ImageFilter.Measure.values())
+                        .filter(one -> one.name().equalsIgnoreCase(what))
+                        .findFirst();
+        return measure.isPresent()
+                ? new ImageFilter.Within(
+                        measure.get(),
+                        Double.parseDouble(numbers.group(3)),
+                        Double.parseDouble(numbers.group(4)))
+                : new ImageFilter.And(
+                        List.of(
+                                comparison(token, what, ">=", numbers.group(3)),
+                                comparison(token, what, "<", numbers.group(4))));
+    }
+
     private ProblemException unexpected(Token token) {
         return fault(token.place(), "'" + token.text() + "' does not belong here");
     }
 
     private ProblemException fault(int place, String words) {
+        fault = new ImageFilter.Fault(place, words);
         return new ProblemException(
                 "The filter cannot be read",
                 "at character " + (place + 1) + " of '" + source + "': " + words,

@@ -73,6 +73,16 @@ final class FilterSql {
                     annotation(
                             "source IN (SELECT id FROM source WHERE kind = 'predicted' AND name = ?)",
                             model);
+            case ImageFilter.FromPrompt(var prompt) ->
+                    with(
+                            "("
+                                    + annotation(
+                                            "source IN (SELECT id FROM source WHERE kind ="
+                                                    + " 'predicted' AND detail = ?)",
+                                            prompt)
+                                    + " OR EXISTS (SELECT 1 FROM annotation p WHERE p.image ="
+                                    + " image.id AND p.label IS NULL AND p.prompt = ?))",
+                            prompt);
             case ImageFilter.SaysWords(var words) -> {
                 searchesText = true;
                 values.add(phrase(words));
@@ -90,11 +100,43 @@ final class FilterSql {
                                     + comparison.sign()
                                     + " ? AND a.image = image.id)",
                             value);
+            case ImageFilter.Within(var measure, double from, double below) -> {
+                values.add(from);
+                values.add(below);
+                yield within(measure);
+            }
+            case ImageFilter.Edits(var comparison, int value) ->
+                    with(
+                            "EXISTS (SELECT 1 FROM image_count c WHERE c.image = image.id AND "
+                                    + ImageMeasures.EDITS
+                                    + " "
+                                    + comparison.sign()
+                                    + " ?)",
+                            value);
             case ImageFilter.Objects(var comparison, int value) ->
                     with(counts("objects " + comparison.sign() + " ?"), value);
             case ImageFilter.Texts(var comparison, int value) ->
                     with(counts("texts " + comparison.sign() + " ?"), value);
         };
+    }
+
+    private static String within(ImageFilter.Measure measure) {
+        return switch (measure) {
+            // The index of scores has only annotations with one, and is used where that is said.
+            case SCORE -> within("a.score IS NOT NULL", "a.score");
+            case AREA -> within("a.label IS NOT NULL", ImageMeasures.AREA);
+            case ASPECT -> within("a.label IS NOT NULL", ImageMeasures.ASPECT);
+        };
+    }
+
+    private static String within(String which, String value) {
+        return "EXISTS (SELECT 1 FROM annotation a WHERE a.image = image.id AND "
+                + which
+                + " AND "
+                + value
+                + " >= ? AND "
+                + value
+                + " < ?)";
     }
 
     private static String counts(String condition) {

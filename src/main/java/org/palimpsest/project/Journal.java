@@ -84,17 +84,42 @@ final class Journal {
     /// @return whether it was the last one already
     /// @throws ProblemException if it was taken back
     boolean bringForward(long step) throws ProblemException {
+        requireInEffect(step);
+        return database.update(
+                        "UPDATE step SET sequence = (SELECT max(sequence) + 1 FROM step) WHERE id = ?"
+                                + " AND sequence < (SELECT max(sequence) FROM step)",
+                        step)
+                == 0;
+    }
+
+    /// Makes a growing step come after all others that concern an image, so that these can still be undone in order. What a
+    /// person does elsewhere meanwhile stays the next to be undone.
+    void bringBehind(long step, long image) throws ProblemException {
+        database.update(
+                """
+                UPDATE step SET sequence = (SELECT max(sequence) + 1 FROM step)
+                WHERE id = ? AND EXISTS (
+                    SELECT 1 FROM change JOIN step other ON other.id = change.step AND other.undone = 0
+                    WHERE change.image IS ? AND other.sequence > step.sequence)\
+                """,
+                step,
+                imageValue(image));
+    }
+
+    boolean isLast(long step) throws ProblemException {
+        return database.longValue(
+                        "SELECT sequence >= (SELECT max(sequence) FROM step) FROM step WHERE id = ?",
+                        step)
+                > 0;
+    }
+
+    void requireInEffect(long step) throws ProblemException {
         if (!isInEffect(step)) {
             throw new ProblemException(
                     "The step was taken back while it went on",
                     database.file().toString(),
                     "Start again what was to be done");
         }
-        return database.update(
-                        "UPDATE step SET sequence = (SELECT max(sequence) + 1 FROM step) WHERE id = ?"
-                                + " AND sequence < (SELECT max(sequence) FROM step)",
-                        step)
-                == 0;
     }
 
     /// Two steps that took turns on an image could never be undone.

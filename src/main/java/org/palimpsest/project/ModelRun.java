@@ -38,7 +38,9 @@ public final class ModelRun {
     }
 
     /// An image for which the run failed.
-    public record Failure(ImageId image, String problem) {}
+    ///
+    /// @param answer what the model said; empty where it said nothing
+    public record Failure(ImageId image, String problem, String answer) {}
 
     /// A run that a project knows.
     ///
@@ -62,6 +64,7 @@ public final class ModelRun {
                             settings.prompt(),
                             settings.settings());
             if (known.isPresent() && known.get()[1] != NO_STEP) {
+                project.journal().bringForward(known.get()[1]);
                 return new ModelRun(
                         project, known.get()[0], new ProjectStep(project, known.get()[1]));
             }
@@ -202,8 +205,9 @@ public final class ModelRun {
                                     failures.add(
                                             new Failure(
                                                     ImageId.parse(row.getString(1)),
-                                                    row.getString(2))),
-                            "SELECT image.uuid, run_image.problem FROM run_image JOIN image"
+                                                    row.getString(2),
+                                                    row.getString(3))),
+                            "SELECT image.uuid, run_image.problem, run_image.answer FROM run_image JOIN image"
                                     + " ON image.id = run_image.image WHERE run = ? AND"
                                     + " outcome = '"
                                     + FAILED

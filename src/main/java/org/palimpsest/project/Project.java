@@ -210,13 +210,15 @@ public final class Project implements AutoCloseable {
     void extend(long step, Collection<? extends Edit> edits, Database.Work<?> more)
             throws ProblemException {
         writing(() -> {
-            boolean latest = journal.bringForward(step);
+            journal.requireInEffect(step);
+            boolean last = journal.isLast(step);
             for (var edit : edits) {
                 changes.apply(
                         edit,
                         (image, change) -> {
-                            if (!latest) {
+                            if (!last) {
                                 journal.requireNothingBetween(step, image);
+                                journal.bringBehind(step, image);
                             }
                             journal.append(step, image, change);
                         });
@@ -284,7 +286,7 @@ public final class Project implements AutoCloseable {
         return new ImageTable(database).row(image).orElse(-1L);
     }
 
-    private Optional<Replayed> replay(Optional<Journal.StepRow> step, boolean forwards)
+    Optional<Replayed> replay(Optional<Journal.StepRow> step, boolean forwards)
             throws ProblemException {
         if (step.isEmpty()) {
             return Optional.empty();

@@ -49,6 +49,17 @@ public final class AtomicFiles {
     /// As [#write(Path, IoConsumer)], for code that writes native memory; the channel is closed here.
     public static void writeChannel(Path file, IoConsumer<FileChannel> writer)
             throws ProblemException {
+        write(file, writer, true);
+    }
+
+    /// Writes a file that can be made again, such as one of a cache: whole or not at all, but without waiting for the disk.
+    /// After a power cut it may be damaged, so its reader has to check it.
+    public static void writeReplaceable(Path file, byte[] bytes) throws ProblemException {
+        write(file, channel -> Channels.newOutputStream(channel).write(bytes), false);
+    }
+
+    private static void write(Path file, IoConsumer<FileChannel> writer, boolean forced)
+            throws ProblemException {
         Path unfinished = null;
         try {
             // A link is written through, not replaced by a file.
@@ -67,12 +78,16 @@ public final class AtomicFiles {
                     FileChannel.open(
                             unfinished, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
                 writer.accept(channel);
-                channel.force(true);
+                if (forced) {
+                    channel.force(true);
+                }
             }
             keepPermissions(target, unfinished);
             move(unfinished, target);
             unfinished = null;
-            forceFolder(folder);
+            if (forced) {
+                forceFolder(folder);
+            }
         } catch (IOException e) {
             throw new ProblemException(problem(file, e), e);
         } finally {

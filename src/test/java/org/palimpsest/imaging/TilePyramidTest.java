@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,8 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Size;
-import org.palimpsest.job.Progress;
-import org.palimpsest.job.ProgressUpdate;
 import org.palimpsest.problem.ProblemException;
 
 final class TilePyramidTest {
@@ -95,9 +94,10 @@ final class TilePyramidTest {
 
     @Test
     void whatWasCancelledIsMadeAnewAndToldReadyNowhere() throws Exception {
+        var left = new AtomicInteger(70);
         Path file = png(noise(131, 200));
         try (var pyramid = pyramids(1 << 20).open(file, ImageLimits.DEFAULT, 32)) {
-            assertThatThrownBy(() -> pyramid.build(new CancelledAfter(70), () -> {}))
+            assertThatThrownBy(() -> pyramid.build(() -> left.getAndDecrement() <= 0, () -> {}))
                     .isInstanceOf(ProblemException.class)
                     .hasMessageContaining("cancelled");
             assertThat(pyramid.isReady(new TileKey(0, 0, 1))).isTrue();
@@ -114,7 +114,7 @@ final class TilePyramidTest {
         Path file = png(noise(64, 256));
         try (var pyramid = pyramids(1 << 20).open(file, ImageLimits.DEFAULT, 32)) {
             var seen = new ArrayList<Boolean>();
-            pyramid.build(Progress.NONE, () -> seen.add(pyramid.isComplete()));
+            pyramid.build(() -> false, () -> seen.add(pyramid.isComplete()));
             assertThat(seen).startsWith(false, false, false).endsWith(true);
         }
     }
@@ -130,7 +130,7 @@ final class TilePyramidTest {
         for (var file : new Path[] {first, second, first, third}) {
             clock.now = clock.now.plusSeconds(60);
             try (var pyramid = pyramids.open(file, ImageLimits.DEFAULT, 32)) {
-                pyramid.build(Progress.NONE, () -> {});
+                pyramid.build(() -> false, () -> {});
             }
         }
 
@@ -192,7 +192,7 @@ final class TilePyramidTest {
 
     private TilePyramid build(Path file, int side) throws ProblemException {
         var pyramid = pyramids(1 << 24).open(file, ImageLimits.DEFAULT, side);
-        pyramid.build(Progress.NONE, () -> {});
+        pyramid.build(() -> false, () -> {});
         assertThat(pyramid.isComplete()).isTrue();
         return pyramid;
     }
@@ -291,22 +291,6 @@ final class TilePyramidTest {
         @Override
         public Instant instant() {
             return now;
-        }
-    }
-
-    private static final class CancelledAfter implements Progress {
-        private int left;
-
-        CancelledAfter(int times) {
-            left = times;
-        }
-
-        @Override
-        public void update(ProgressUpdate update) {}
-
-        @Override
-        public boolean isCancelled() {
-            return left-- <= 0;
         }
     }
 }

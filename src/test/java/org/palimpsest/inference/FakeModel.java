@@ -25,12 +25,19 @@ public final class FakeModel implements AnsweringModel {
     private final Map<String, String> answers = new HashMap<>();
     public final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     public volatile boolean closed;
+    public volatile boolean adaptable = true;
+    private volatile Optional<Path> adapter = Optional.empty();
 
     /// Where present, every token waits for a permit.
     public volatile Semaphore gate = new Semaphore(Integer.MAX_VALUE / 2);
 
     /// Thrown instead of the next answer.
     public volatile Throwable failure;
+
+    public FakeModel(ModelChoice choice) {
+        this(choice.folder());
+        adapter = choice.adapter();
+    }
 
     public FakeModel(Path folder) {
         this.folder = folder;
@@ -44,7 +51,15 @@ public final class FakeModel implements AnsweringModel {
     @Override
     public ModelCard card() {
         return new ModelCard(
-                "fake", folder, "says what it is told", true, true, "CPU", "no other device");
+                "fake" + adapter.map(used -> "+" + used.getFileName()).orElse(""),
+                folder,
+                "says what it is told",
+                true,
+                true,
+                "CPU",
+                "no other device",
+                "",
+                adapter);
     }
 
     @Override
@@ -70,9 +85,44 @@ public final class FakeModel implements AnsweringModel {
                 return answer(picture, prompt, text.toString(), tokens, ModelAnswer.End.LIMIT);
             }
             text.append(word);
-            listener.token(text.toString(), ++tokens);
+            listener.token(text.toString(), ++tokens, complete(picture, prompt, text.toString()));
         }
         return answer(picture, prompt, text.toString(), tokens, ModelAnswer.End.COMPLETE);
+    }
+
+    private static List<ArrivingObject> complete(Picture picture, String prompt, String text) {
+        var reading = OutputParser.read(Task.parse(prompt), text);
+        var complete = new ArrayList<ArrivingObject>();
+        if (reading.output().wellFormed() instanceof ParsedOutput.DetectedObjects detected) {
+            for (int i = 0; i < detected.objects().size(); i++) {
+                if (reading.places().get(i).end() < text.length()) {
+                    var object = detected.objects().get(i);
+                    complete.add(new ArrivingObject(object.name(), pixels(object.box(), picture)));
+                }
+            }
+        }
+        return complete;
+    }
+
+    private static List<AnswerToken> words(String text) {
+        var words = new ArrayList<AnswerToken>();
+        int start = 0;
+        for (var word : text.split("(?<= )")) {
+            words.add(new AnswerToken(start, start + word.length(), 0.9));
+            start += word.length();
+        }
+        return words;
+    }
+
+    @Override
+    public ModelAnswer read(Picture picture, String prompt, String text) {
+        return answer(picture, prompt, text, 0, ModelAnswer.End.COMPLETE);
+    }
+
+    @Override
+    public boolean useAdapter(Optional<Path> wanted) {
+        adapter = wanted;
+        return adaptable || wanted.isEmpty();
     }
 
     private void throwFailure() throws ProblemException {
@@ -98,10 +148,12 @@ public final class FakeModel implements AnsweringModel {
                                 object.name(),
                                 pixels(object.box(), picture),
                                 0.9,
+                                Optional.empty(),
                                 Optional.empty()));
             }
         }
-        return new ModelAnswer(text, output, objects, end, new AnswerSpeed(tokens, 0.5, 20));
+        return new ModelAnswer(
+                text, output, objects, words(text), end, new AnswerSpeed(tokens, 0.5, 20));
     }
 
     /// Sixteen times the share of the box, in 127ths, that the mask covers.

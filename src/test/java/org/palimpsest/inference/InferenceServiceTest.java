@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
@@ -24,6 +25,7 @@ import org.palimpsest.dataset.Provenance;
 import org.palimpsest.dataset.TextAnnotation;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Mask;
+import org.palimpsest.inference.tile.TileOptions;
 import org.palimpsest.paligemma.prompt.ParsedOutput;
 import org.palimpsest.paligemma.prompt.Task;
 import org.palimpsest.problem.ProblemException;
@@ -47,8 +49,8 @@ final class InferenceServiceTest {
         image = Samples.images(temporary, 1).getFirst();
         service =
                 new InferenceService(
-                        (folder, progress) -> {
-                            opened.add(folder);
+                        (choice, progress) -> {
+                            opened.add(choice.folder());
                             progress.message("Reading weights");
                             if (openingFails != null) {
                                 throw openingFails;
@@ -115,7 +117,7 @@ final class InferenceServiceTest {
     @Test
     void theMostUrgentRequestIsNextAndEquallyUrgentOnesKeepTheirOrder() {
         model.gate = new Semaphore(0);
-        var first = service.submit(request("caption en", Priority.BATCH), _ -> {});
+        var first = service.submit(request("caption en", Priority.PREFETCH), _ -> {});
         await(() -> model.asked.size() == 1);
         var jobs = new ArrayList<InferenceJob>();
         jobs.add(service.submit(request("answer en one", Priority.BATCH), _ -> {}));
@@ -303,6 +305,160 @@ final class InferenceServiceTest {
                         ProblemException.class,
                         () -> service.encodeMask(mask, new Box(0, 0, 10, 10)));
         assertThat(problem.problem().summary()).isEqualTo("This model cannot write masks");
+    }
+
+    @Test
+    void objectsArriveWhileTheAnswerIsWrittenAndAreTheFinalOnes() {
+        model.answering(
+                "detect circle ; star",
+                "<loc0000><loc0000><loc0511><loc1023> circle ; <loc0100><loc0100><loc0200><loc0200>"
+                        + " star ; <loc0300><loc0300><loc0400><loc0400> star");
+        var arrived = new CopyOnWriteArrayList<List<ArrivingObject>>();
+
+        var job =
+                service.submit(
+                        request("detect circle ; star", Priority.INTERACTIVE),
+                        state -> {
+                            if (state instanceof JobState.Running running) {
+                                arrived.add(running.objects());
+                            }
+                        });
+        await(() -> job.state().isFinal());
+
+        var found =
+                succeeded(job).annotations().stream()
+                        .map(each -> (ObjectAnnotation) each)
+                        .map(each -> new ArrivingObject(each.label(), (Box) each.region()))
+                        .toList();
+        assertThat(found).hasSize(3);
+        assertThat(arrived).contains(found.subList(0, 1), found.subList(0, 2));
+        assertThat(arrived)
+                .allSatisfy(some -> assertThat(found.subList(0, some.size())).isEqualTo(some));
+    }
+
+    @Test
+    void whatIsFoundInAPartOfTheImageIsMovedToItsPlaceExactly() {
+        model.answering("detect circle", "<loc0000><loc0000><loc1023><loc1023> circle");
+        var part = new Scope.Part(new Box(20.5, 30, 60, 80.2));
+
+        var job =
+                service.submit(
+                        request("detect circle", Priority.INTERACTIVE).withScope(part), _ -> {});
+        await(() -> job.state().isFinal());
+
+        var found = (ObjectAnnotation) succeeded(job).annotations().getFirst();
+        assertThat(found.region()).isEqualTo(new Box(20, 30, 60, 81));
+        assertThat(((Provenance.Predicted) found.provenance()).settings())
+                .isEqualTo("region=21,30,60,80");
+    }
+
+    @Test
+    void aPartBeyondTheImageIsCutToIt() {
+        model.answering("detect circle", "<loc0000><loc0000><loc1023><loc1023> circle");
+        var part = new Scope.Part(new Box(150, -20, 900, 30));
+
+        var job =
+                service.submit(
+                        request("detect circle", Priority.INTERACTIVE).withScope(part), _ -> {});
+        await(() -> job.state().isFinal());
+
+        var found = (ObjectAnnotation) succeeded(job).annotations().getFirst();
+        assertThat(found.region()).isEqualTo(new Box(150, 0, 200, 30));
+    }
+
+    @Test
+    void tilesAreAskedOneAfterAnotherAndTheirAnswersPutTogether() {
+        model.answering("detect circle", "<loc0000><loc0000><loc1023><loc1023> circle");
+        var fractions = new CopyOnWriteArrayList<Double>();
+        var sliced = new Scope.Sliced(new TileOptions(100, 0, false));
+
+        var job =
+                service.submit(
+                        request("detect circle", Priority.INTERACTIVE).withScope(sliced),
+                        state -> {
+                            if (state instanceof JobState.Running running) {
+                                fractions.add(running.fraction());
+                            }
+                        });
+        await(() -> job.state().isFinal());
+
+        assertThat(succeeded(job).annotations())
+                .extracting(each -> ((ObjectAnnotation) each).region())
+                .containsExactlyInAnyOrder(new Box(0, 0, 100, 100), new Box(100, 0, 200, 100));
+        assertThat(fractions).contains(0.0, 0.5);
+    }
+
+    @Test
+    void aWrittenAnswerIsReadWithoutAskingTheModel() {
+        var job =
+                service.submit(
+                        request("detect circle", Priority.INTERACTIVE)
+                                .withWritten("<loc0000><loc0000><loc0511><loc1023> circle"),
+                        _ -> {});
+        await(() -> job.state().isFinal());
+
+        assertThat(model.asked).isEmpty();
+        var found = (ObjectAnnotation) succeeded(job).annotations().getFirst();
+        assertThat(found.region()).isEqualTo(new Box(0, 0, 200, 511 / 1023.0 * 100));
+        var provenance = (Provenance.Predicted) found.provenance();
+        assertThat(provenance.score()).isEmpty();
+        assertThat(provenance.settings()).isEqualTo("answer-edited");
+    }
+
+    @Test
+    void aPersonDoesNotWaitForABatchAndTheBatchGoesOnAfterwards() {
+        model.answering("caption en", "one two three four five");
+        model.gate = new Semaphore(2);
+        var states = new CopyOnWriteArrayList<JobState>();
+        var batch = service.submit(request("caption en", Priority.BATCH), states::add);
+        await(() -> batch.state() instanceof JobState.Running running && running.tokens() == 2);
+
+        var urgent = service.submit(request("ocr", Priority.INTERACTIVE), _ -> {});
+        model.gate.release(1000);
+        await(() -> batch.state().isFinal());
+
+        assertThat(model.asked).containsExactly("caption en", "ocr", "caption en");
+        assertThat(urgent.state()).isInstanceOf(JobState.Succeeded.class);
+        assertThat(succeeded(batch).text()).isEqualTo("one two three four five");
+        assertThat(states).contains(new JobState.Queued(1));
+    }
+
+    @Test
+    void twoModelsStayOpenAndTheOneUnusedForLongestGivesWay() {
+        var second = ModelChoice.of(Path.of("models", "second"));
+        var third = ModelChoice.of(Path.of("models", "third"));
+        for (var choice : List.of(second, ModelChoice.of(FOLDER), second, third, second)) {
+            var job =
+                    service.submit(request("ocr", Priority.INTERACTIVE).withModel(choice), _ -> {});
+            await(() -> job.state().isFinal());
+        }
+
+        assertThat(opened).containsExactly(FOLDER, second.folder(), third.folder());
+    }
+
+    @Test
+    void adaptersOfOneModelAreSwitchedWithoutOpeningItAgain() {
+        var adapted = ModelChoice.of(FOLDER).withAdapter(Optional.of(Path.of("adapters", "a")));
+        var job = service.submit(request("ocr", Priority.INTERACTIVE).withModel(adapted), _ -> {});
+        await(() -> job.state().isFinal());
+        var plain = service.submit(request("detect x", Priority.INTERACTIVE), _ -> {});
+        await(() -> plain.state().isFinal());
+
+        assertThat(opened).containsExactly(FOLDER);
+        service.useModel(adapted);
+        await(() ->
+                service.modelState() instanceof ModelState.Ready(var card)
+                        && card.name().equals("fake+a"));
+        assertThat(opened).containsExactly(FOLDER);
+    }
+
+    @Test
+    void aModelWithoutPlaceForAdaptersIsOpenedAnew() {
+        await(() -> service.modelState() instanceof ModelState.Ready);
+        model.adaptable = false;
+        var adapted = ModelChoice.of(FOLDER).withAdapter(Optional.of(Path.of("adapters", "a")));
+        service.useModel(adapted);
+        await(() -> opened.size() == 2);
     }
 
     private InferenceRequest request(String prompt, Priority priority) {

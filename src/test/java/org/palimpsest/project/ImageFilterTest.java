@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -19,14 +20,17 @@ import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.Annotation;
 import org.palimpsest.dataset.ImageState;
 import org.palimpsest.dataset.LabelCheck;
+import org.palimpsest.dataset.ObjectAnnotation;
 import org.palimpsest.dataset.Provenance;
 import org.palimpsest.dataset.ReviewState;
 import org.palimpsest.dataset.Split;
+import org.palimpsest.dataset.TextAnnotation;
 import org.palimpsest.dataset.edit.ReplaceDetails;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.project.ImageFilter.And;
 import org.palimpsest.project.ImageFilter.Comparison;
 import org.palimpsest.project.ImageFilter.HasLabel;
+import org.palimpsest.project.ImageFilter.Measure;
 import org.palimpsest.project.ImageFilter.Named;
 import org.palimpsest.project.ImageFilter.Not;
 import org.palimpsest.project.ImageFilter.Or;
@@ -84,6 +88,43 @@ class ImageFilterTest {
                                         new SaysWords("z"))));
     }
 
+    @Test
+    void rangesAndMeasuresAreRead() throws ProblemException {
+        assertThat(
+                        ImageFilter.parse(
+                                "score=0.2..0.3 area<=0.5 aspect>2 edits>=3 prompt:\"detect a\""))
+                .isEqualTo(
+                        new And(
+                                List.of(
+                                        new ImageFilter.Within(Measure.SCORE, 0.2, 0.3),
+                                        new ImageFilter.Within(
+                                                Measure.AREA,
+                                                Double.NEGATIVE_INFINITY,
+                                                Math.nextUp(0.5)),
+                                        new ImageFilter.Within(
+                                                Measure.ASPECT,
+                                                Math.nextUp(2.0),
+                                                Double.POSITIVE_INFINITY),
+                                        new ImageFilter.Edits(Comparison.AT_LEAST, 3),
+                                        new ImageFilter.FromPrompt("detect a"))));
+    }
+
+    @Test
+    void aRangeOfCountsIsHeldByOneImage() throws ProblemException {
+        assertThat(ImageFilter.parse("edits=3..5"))
+                .isEqualTo(
+                        new And(
+                                List.of(
+                                        new ImageFilter.Edits(Comparison.AT_LEAST, 3),
+                                        new ImageFilter.Edits(Comparison.LESS, 5))));
+    }
+
+    @Test
+    void commasInQuotesPartNoValues() throws ProblemException {
+        assertThat(ImageFilter.parse("label:\"a, b\",c"))
+                .isEqualTo(new Or(List.of(new HasLabel("a, b"), new HasLabel("c"))));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -97,6 +138,8 @@ class ImageFilterTest {
                 "colour:red | character 1 | only label",
                 "state:tired | character 1 | none of new",
                 "label: | character 1 | nothing stands after",
+                "objects=1..2.5 | character 1 | no number of objects",
+                "score<0.1..0.2 | character 1 | a range is written as",
                 "objects>0.5 | character 1 | no number of objects",
                 "objects>99999999999 | character 1 | no number of objects",
             })
@@ -105,6 +148,9 @@ class ImageFilterTest {
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining(place)
                 .hasMessageContaining(words);
+        var fault = ImageFilter.check(text).orElseThrow();
+        assertThat("character " + (fault.place() + 1)).isEqualTo(place);
+        assertThat(fault.words()).contains(words);
     }
 
     @ParameterizedTest
@@ -180,7 +226,7 @@ class ImageFilterTest {
     }
 
     private static ImageFilter randomFilter(Random random, int depth) {
-        int kind = random.nextInt(depth > 0 ? 18 : 14);
+        int kind = random.nextInt(depth > 0 ? 21 : 17);
         return switch (kind) {
             case 0 -> new ImageFilter.InState(ImageState.values()[random.nextInt(6)]);
             case 1 -> new ImageFilter.InSplit(Split.values()[random.nextInt(4)]);
@@ -196,8 +242,19 @@ class ImageFilterTest {
             case 11 -> new ImageFilter.Score(comparison(random), random.nextInt(5) / 4.0);
             case 12 -> new ImageFilter.Objects(comparison(random), random.nextInt(20));
             case 13 -> new ImageFilter.Texts(comparison(random), random.nextInt(8));
-            case 14 -> new Not(randomFilter(random, depth - 1));
-            case 15 -> new Or(several(random, depth));
+            case 14 -> {
+                double from = random.nextInt(8) / 8.0;
+                yield new ImageFilter.Within(
+                        Measure.values()[random.nextInt(3)],
+                        random.nextInt(4) == 0 ? Double.NEGATIVE_INFINITY : from,
+                        random.nextInt(4) == 0 ? Double.POSITIVE_INFINITY : from + 0.3);
+            }
+            case 15 -> new ImageFilter.Edits(comparison(random), random.nextInt(6));
+            case 16 ->
+                    new ImageFilter.FromPrompt(
+                            List.of("caption en", "detect cat", "none").get(random.nextInt(3)));
+            case 17 -> new Not(randomFilter(random, depth - 1));
+            case 18 -> new Or(several(random, depth));
             default -> new And(several(random, depth));
         };
     }
@@ -260,6 +317,30 @@ class ImageFilterTest {
                                                             one.provenance().score().getAsDouble(),
                                                             comparison,
                                                             value));
+                    case ImageFilter.Within(var measure, double from, double below) ->
+                            any(
+                                    image,
+                                    one ->
+                                            measured(image, one, measure).stream()
+                                                    .anyMatch(v -> v >= from && v < below));
+                    case ImageFilter.Edits(var comparison, int value) ->
+                            holds(
+                                    (int)
+                                            image.annotations().stream()
+                                                    .mapToLong(ImageFilterTest::edits)
+                                                    .sum(),
+                                    comparison,
+                                    value);
+                    case ImageFilter.FromPrompt(var prompt) ->
+                            any(
+                                    image,
+                                    one ->
+                                            (one.provenance().source()
+                                                                    instanceof
+                                                                    Provenance.Predicted made
+                                                            && made.prompt().equals(prompt))
+                                                    || (one instanceof TextAnnotation text
+                                                            && text.prompt().equals(prompt)));
                     case ImageFilter.Objects(var comparison, int value) ->
                             holds(image.objects().size(), comparison, value);
                     case ImageFilter.Texts(var comparison, int value) ->
@@ -269,6 +350,31 @@ class ImageFilterTest {
 
     private static boolean any(AnnotatedImage image, Predicate<Annotation> condition) {
         return image.annotations().stream().anyMatch(condition);
+    }
+
+    private static OptionalDouble measured(
+            AnnotatedImage image, Annotation annotation, Measure measure) {
+        if (measure == Measure.SCORE) {
+            return annotation.provenance().score();
+        }
+        if (!(annotation instanceof ObjectAnnotation object)) {
+            return OptionalDouble.empty();
+        }
+        var box = object.region().bounds();
+        double width = box.xMax() - box.xMin();
+        double height = box.yMax() - box.yMin();
+        var size = image.image().size();
+        return measure == Measure.AREA
+                ? OptionalDouble.of(width * height / (1.0 * size.width() * size.height()))
+                : height == 0 ? OptionalDouble.empty() : OptionalDouble.of(width / height);
+    }
+
+    private static int edits(Annotation annotation) {
+        var origin = origin(annotation.provenance());
+        return (origin == ImageFilter.Origin.DRAWN || origin == ImageFilter.Origin.CORRECTED
+                        ? 1
+                        : 0)
+                + (annotation.review() == ReviewState.REJECTED ? 1 : 0);
     }
 
     private static ImageFilter.Origin origin(Provenance provenance) {

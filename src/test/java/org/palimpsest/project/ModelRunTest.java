@@ -120,7 +120,7 @@ class ModelRunTest {
         run = ModelRun.begin(project, SETTINGS);
         assertThat(run.failures())
                 .as("a run of failures alone goes on, too")
-                .containsExactly(new ModelRun.Failure(one.image().id(), "too dark"));
+                .containsExactly(new ModelRun.Failure(one.image().id(), "too dark", ""));
         answer(run, one);
         assertThat(run.failures()).isEmpty();
         assertThat(outcome(run, one)).isEqualTo(ModelRun.Outcome.DONE);

@@ -7,8 +7,7 @@ package org.palimpsest.paligemma.generation;
 /// @param tokenLogProbabilities natural logarithm of each token's probability before temperature and cuts
 /// @param confidences for each token its probability; for a location token that of all bins within 1.6 % of the side around it,
 ///     because neighbouring bins mean the same place
-/// @param locationSpreads for each location token the standard deviation of the model's distribution over all location bins,
-///     as a fraction of the image's side; 0 for other tokens
+/// @param locations for each location token what the model thinks of the place; [LocationRange#NONE] for other tokens
 /// @param textEnds for each token the length of the text up to and including it
 /// @param text the tokens as text, without end-of-sequence
 public record Generation(
@@ -16,7 +15,7 @@ public record Generation(
         int[] tokenIds,
         float[] tokenLogProbabilities,
         float[] confidences,
-        float[] locationSpreads,
+        LocationRange[] locations,
         int[] textEnds,
         String text,
         FinishReason finishReason,
@@ -24,7 +23,7 @@ public record Generation(
     public Generation {
         if (tokenIds.length != tokenLogProbabilities.length
                 || tokenIds.length != confidences.length
-                || tokenIds.length != locationSpreads.length
+                || tokenIds.length != locations.length
                 || tokenIds.length != textEnds.length) {
             throw new IllegalArgumentException(
                     tokenIds.length
@@ -33,8 +32,8 @@ public record Generation(
                             + " probabilities, "
                             + confidences.length
                             + " confidences, "
-                            + locationSpreads.length
-                            + " spreads, "
+                            + locations.length
+                            + " locations, "
                             + textEnds.length
                             + " places");
         }
@@ -47,7 +46,7 @@ public record Generation(
                 tokenIds,
                 tokenLogProbabilities,
                 confidences,
-                locationSpreads,
+                locations,
                 textEnds,
                 text,
                 finishReason,

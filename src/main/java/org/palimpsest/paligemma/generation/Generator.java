@@ -119,7 +119,7 @@ public final class Generator {
         private int[] ids = new int[16];
         private float[] logProbabilities = new float[16];
         private float[] confidences = new float[16];
-        private float[] spreads = new float[16];
+        private LocationRange[] locations = new LocationRange[16];
         private int[] textEnds = new int[16];
         private int count;
         private String text = "";
@@ -149,7 +149,7 @@ public final class Generator {
                 ids = Arrays.copyOf(ids, 2 * count);
                 logProbabilities = Arrays.copyOf(logProbabilities, 2 * count);
                 confidences = Arrays.copyOf(confidences, 2 * count);
-                spreads = Arrays.copyOf(spreads, 2 * count);
+                locations = Arrays.copyOf(locations, 2 * count);
                 textEnds = Arrays.copyOf(textEnds, 2 * count);
             }
             ids[count] = token;
@@ -168,14 +168,14 @@ public final class Generator {
         }
 
         private void readLocation(int token, float[] logits, double logSumExp) {
-            spreads[count] = 0;
+            locations[count] = LocationRange.NONE;
             if (firstLocationToken.isEmpty()) {
                 return;
             }
             int first = firstLocationToken.getAsInt();
             int end = first + LOCATION_BINS;
             if (token >= first && token < end) {
-                spreads[count] = Logits.spread(logits, first, LOCATION_BINS);
+                locations[count] = Logits.range(logits, first, LOCATION_BINS);
                 confidences[count] =
                         (float)
                                 Logits.probability(
@@ -197,7 +197,7 @@ public final class Generator {
                     Arrays.copyOf(ids, count),
                     Arrays.copyOf(logProbabilities, count),
                     Arrays.copyOf(confidences, count),
-                    Arrays.copyOf(spreads, count),
+                    Arrays.copyOf(locations, count),
                     Arrays.copyOf(textEnds, count),
                     text,
                     reason,

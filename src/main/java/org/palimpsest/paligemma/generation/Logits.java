@@ -103,23 +103,43 @@ final class Logits {
         return Math.min(1, sum);
     }
 
-    /// Standard deviation of the index under the softmax of `count` entries from `first`, divided by the last index.
-    static float spread(float[] logits, int first, int count) {
-        float max = Float.NEGATIVE_INFINITY;
-        for (int i = first; i < first + count; i++) {
-            max = Math.max(max, logits[i]);
+    /// The softmax of `count` entries from `first` in a few numbers.
+    static LocationRange range(float[] logits, int first, int count) {
+        int likeliest = 0;
+        for (int i = 1; i < count; i++) {
+            if (logits[first + i] > logits[first + likeliest]) {
+                likeliest = i;
+            }
         }
-        double weights = 0;
+        float max = logits[first + likeliest];
+        var weights = new double[count];
+        double total = 0;
         double mean = 0;
         double square = 0;
         for (int i = 0; i < count; i++) {
             double weight = Math.exp(logits[first + i] - max);
-            weights += weight;
+            weights[i] = weight;
+            total += weight;
             mean += weight * i;
             square += weight * i * i;
         }
-        mean /= weights;
-        double variance = Math.max(0, square / weights - mean * mean);
-        return (float) (Math.sqrt(variance) / (count - 1));
+        mean /= total;
+        double variance = Math.max(0, square / total - mean * mean);
+        return new LocationRange(
+                quantile(weights, LocationRange.LOW_QUANTILE * total),
+                likeliest,
+                quantile(weights, LocationRange.HIGH_QUANTILE * total),
+                (float) (Math.sqrt(variance) / (count - 1)));
+    }
+
+    private static int quantile(double[] weights, double wanted) {
+        double sum = 0;
+        for (int i = 0; i < weights.length; i++) {
+            sum += weights[i];
+            if (sum >= wanted) {
+                return i;
+            }
+        }
+        return weights.length - 1;
     }
 }

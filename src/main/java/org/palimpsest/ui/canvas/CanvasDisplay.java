@@ -19,6 +19,7 @@ import org.palimpsest.dataset.ImageId;
 import org.palimpsest.dataset.ObjectAnnotation;
 import org.palimpsest.dataset.ReviewState;
 import org.palimpsest.geometry.Size;
+import org.palimpsest.imaging.TilePyramid;
 import org.palimpsest.imaging.TileSource;
 import org.palimpsest.imaging.ToneCurve;
 import org.palimpsest.ui.command.Command;
@@ -35,6 +36,7 @@ public final class CanvasDisplay {
 
     private final Workspace workspace;
     private final PictureStore store;
+    private final TaskRunner tasks;
     private final ShownPicture picture;
     private final Camera camera = new Camera();
     private final ReadOnlyObjectWrapper<ShapeIndex.Change> shapes =
@@ -50,6 +52,7 @@ public final class CanvasDisplay {
     private final BooleanProperty tagsShown = new SimpleBooleanProperty(true);
     private final BooleanProperty overviewShown = new SimpleBooleanProperty();
     private final BooleanProperty toneShown = new SimpleBooleanProperty();
+    private long lastFrameNanos;
     private Optional<ImageId> indexed = Optional.empty();
     private Optional<ImageId> pictured = Optional.empty();
 
@@ -57,6 +60,7 @@ public final class CanvasDisplay {
             Workspace workspace, PictureStore store, TaskRunner tasks, Commands commands) {
         this.workspace = workspace;
         this.store = store;
+        this.tasks = tasks;
         this.picture = new ShownPicture(store, tasks);
         workspace.currentProperty().addListener((_, _, image) -> index(image));
         picture.pictureProperty().addListener((_, _, shown) -> fit(shown));
@@ -77,8 +81,7 @@ public final class CanvasDisplay {
     }
 
     private static ShapeIndex.Change nothing() {
-        return new ShapeIndex.Change(
-                ShapeIndex.of(List.of(), new Size(1, 1)), List.of(), List.of());
+        return ShapeIndex.Change.anew(ShapeIndex.of(List.of(), new Size(1, 1)));
     }
 
     /// Another image is on the screen, or none.
@@ -123,7 +126,7 @@ public final class CanvasDisplay {
         } else {
             indexed = Optional.of(image.image().id());
             var anew = ShapeIndex.of(image.annotations(), image.image().size());
-            shapes.set(new ShapeIndex.Change(anew, List.of(), List.of()));
+            shapes.set(ShapeIndex.Change.anew(anew));
         }
     }
 
@@ -133,8 +136,28 @@ public final class CanvasDisplay {
                 && !hidden.get().contains(object.id());
     }
 
+    TaskRunner tasks() {
+        return tasks;
+    }
+
     ShownPicture picture() {
         return picture;
+    }
+
+    /// Whether all of the picture can be seen, also of a large one.
+    public boolean isPictureComplete() {
+        return picture.pictureProperty().get() != null
+                && !(picture.pictureProperty().get() instanceof TilePyramid pyramid
+                        && !pyramid.isComplete());
+    }
+
+    /// How long the JavaFX thread drew the last frame, for measurements.
+    public long lastFrameNanos() {
+        return lastFrameNanos;
+    }
+
+    void frameTook(long nanos) {
+        lastFrameNanos = nanos;
     }
 
     /// Which part of the picture is shown.
@@ -146,7 +169,7 @@ public final class CanvasDisplay {
         return shapes.get().index();
     }
 
-    /// The objects of the image and what changed with the last edit; nothing gone and nothing come for another image.
+    /// The objects of the image and what changed with the last edit.
     ReadOnlyObjectProperty<ShapeIndex.Change> shapesProperty() {
         return shapes.getReadOnlyProperty();
     }

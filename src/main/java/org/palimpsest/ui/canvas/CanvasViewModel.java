@@ -4,6 +4,8 @@ import de.saxsys.mvvmfx.ViewModel;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.Map;
+import java.util.stream.Collectors;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.AnnotationId;
 import org.palimpsest.dataset.ImageEntry;
+import org.palimpsest.dataset.Label;
+import org.palimpsest.dataset.LabelSet;
 import org.palimpsest.dataset.ObjectAnnotation;
 import org.palimpsest.geometry.Size;
 import org.palimpsest.imaging.TileSource;
@@ -33,6 +37,8 @@ public final class CanvasViewModel implements ViewModel {
     private final CanvasDisplay display;
     private final Camera camera;
     private final ToolBench bench;
+    private LabelSet colored = LabelSet.EMPTY;
+    private Map<String, Integer> colors = Map.of();
 
     public CanvasViewModel(
             Workspace workspace,
@@ -153,8 +159,15 @@ public final class CanvasViewModel implements ViewModel {
         return workspace.labels().names();
     }
 
-    int color(String label) {
-        return workspace.color(label);
+    /// The labels' colours, `0xRRGGBB`.
+    Map<String, Integer> colors() {
+        if (colored != workspace.labels()) {
+            colored = workspace.labels();
+            colors =
+                    colored.labels().stream()
+                            .collect(Collectors.toUnmodifiableMap(Label::name, Label::rgb));
+        }
+        return colors;
     }
 
     Workspace workspace() {

@@ -12,6 +12,10 @@ import org.palimpsest.dataset.Annotation;
 import org.palimpsest.dataset.AnnotationId;
 import org.palimpsest.dataset.ObjectAnnotation;
 import org.palimpsest.geometry.Box;
+import org.palimpsest.geometry.Mask;
+import org.palimpsest.geometry.MultiPolygon;
+import org.palimpsest.geometry.Polygon;
+import org.palimpsest.geometry.Region;
 import org.palimpsest.geometry.Size;
 
 /// Finds the shapes in a part of an image without looking at all of them.
@@ -36,7 +40,26 @@ final class ShapeIndex {
     ///
     /// @param gone shapes that are not there any more
     /// @param come shapes that are there now
-    record Change(ShapeIndex index, List<Shape> gone, List<Shape> come) {}
+    /// @param anew whether this is another image, which has nothing to do with the one before
+    record Change(ShapeIndex index, List<Shape> gone, List<Shape> come, boolean anew) {
+
+        /// An index in the place of whatever was before.
+        static Change anew(ShapeIndex index) {
+            return new Change(index, List.of(), List.of(), true);
+        }
+
+        /// Both changes as one.
+        Change then(Change later) {
+            if (later.anew) {
+                return later;
+            }
+            var allGone = new ArrayList<>(gone);
+            allGone.addAll(later.gone);
+            var allCome = new ArrayList<>(come);
+            allCome.addAll(later.come);
+            return new Change(later.index, allGone, allCome, anew);
+        }
+    }
 
     private final Size image;
     private final List<? extends Annotation> annotations;
@@ -106,7 +129,7 @@ final class ShapeIndex {
         boolean fits = order(changed, first, between, before - same);
         if (!fits || gone.size() + between.length > 256 + count / 4) {
             var anew = of(changed, image);
-            return new Change(anew, gone, shapes(anew.byPlace, first, after - same));
+            return new Change(anew, gone, shapes(anew.byPlace, first, after - same), false);
         }
         var places = new Shape[after];
         System.arraycopy(byPlace, 0, places, 0, first);
@@ -116,7 +139,7 @@ final class ShapeIndex {
         var next = cells.clone();
         gone.forEach(shape -> remove(next, shape));
         come.forEach(shape -> add(next, shape));
-        return new Change(new ShapeIndex(image, changed, places, next), gone, come);
+        return new Change(new ShapeIndex(image, changed, places, next), gone, come, false);
     }
 
     /// Makes the shapes of a stretch, ordered between their neighbours, if there is room for so many numbers.
@@ -223,6 +246,27 @@ final class ShapeIndex {
     boolean hasMoreThan(int most, Box area) {
         var left = new int[] {most};
         return !visit(area, _ -> left[0]-- > 0);
+    }
+
+    /// Whether drawing what touches the area takes longer than drawing so many boxes.
+    boolean isCostlier(int boxes, Box area) {
+        var left = new int[] {boxes};
+        return !visit(
+                area,
+                shape -> {
+                    left[0] -= cost(shape.object().region());
+                    return left[0] >= 0;
+                });
+    }
+
+    /// Found by experiment: in boxes of ordinary size.
+    private static int cost(Region region) {
+        return switch (region) {
+            case Box _ -> 1;
+            case Polygon polygon -> 4 + polygon.exterior().size() / 8;
+            case MultiPolygon parts -> parts.polygons().stream().mapToInt(ShapeIndex::cost).sum();
+            case Mask _ -> 100;
+        };
     }
 
     /// @param visitor says whether to go on

@@ -71,7 +71,7 @@ final class ShownPicture {
                         "Prepare the image",
                         progress -> {
                             pyramid.build(
-                                    progress,
+                                    progress::isCancelled,
                                     () -> {
                                         if (told.compareAndSet(false, true)) {
                                             tasks.onInterface(() -> {

@@ -142,7 +142,9 @@ public final class PromptViewModel implements ViewModel {
                             String activity,
                             String textSoFar,
                             int tokens,
-                            double tokensPerSecond) ->
+                            double tokensPerSecond,
+                            var _,
+                            var _) ->
                     update(
                             image,
                             run.continued(activity, textSoFar, speed(tokens, tokensPerSecond)));

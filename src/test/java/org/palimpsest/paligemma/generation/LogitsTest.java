@@ -52,11 +52,11 @@ class LogitsTest {
         var logits = new float[1100];
         Arrays.fill(logits, -100);
         logits[50 + 512] = 10;
-        assertThat(Logits.spread(logits, 50, 1024)).isLessThan(1e-4f);
+        assertThat(Logits.range(logits, 50, 1024).deviation()).isLessThan(1e-4f);
         logits[50] = 10;
         logits[50 + 1023] = 10;
         logits[50 + 512] = -100;
-        assertThat(Logits.spread(logits, 50, 1024)).isCloseTo(0.5f, within(1e-4f));
+        assertThat(Logits.range(logits, 50, 1024).deviation()).isCloseTo(0.5f, within(1e-4f));
     }
 
     @Test

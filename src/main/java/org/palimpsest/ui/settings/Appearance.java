@@ -1,0 +1,145 @@
+package org.palimpsest.ui.settings;
+
+import atlantafx.base.theme.PrimerDark;
+import atlantafx.base.theme.PrimerLight;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import javafx.application.Application;
+import javafx.application.ColorScheme;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.value.ObservableValue;
+import javafx.collections.ListChangeListener;
+import javafx.css.PseudoClass;
+import javafx.scene.Scene;
+import javafx.stage.PopupWindow;
+import javafx.stage.Window;
+import org.palimpsest.settings.Theme;
+
+/// Dresses every window of the program: light or dark, and how large everything is.
+///
+/// Confined to the JavaFX thread.
+public final class Appearance {
+    /// The sizes that can be chosen, in percent.
+    public static final List<Integer> SCALES = List.of(80, 90, 100, 110, 125, 150, 175, 200);
+
+    private static final PseudoClass DARK = PseudoClass.getPseudoClass("dark");
+
+    private final ObservableValue<ColorScheme> system;
+    private final URL ownStyles;
+    private final Map<URL, String> read = new HashMap<>();
+    private final ReadOnlyBooleanWrapper dark = new ReadOnlyBooleanWrapper();
+    private Theme theme = Theme.LIGHT;
+    private int percent = 100;
+    private String ownAddress = "";
+    private String before = "";
+
+    /// @param system the colours that the system asks for now
+    /// @param ownStyles the program's rules on top of the theme's
+    public Appearance(ObservableValue<ColorScheme> system, URL ownStyles) {
+        this.system = system;
+        this.ownStyles = ownStyles;
+        system.addListener((_, _, _) -> {
+            if (theme == Theme.SYSTEM) {
+                apply();
+            }
+        });
+        Window.getWindows().addListener((ListChangeListener<Window>) this::dressNew);
+    }
+
+    /// Shows these colours at this size from now on.
+    public void show(Theme chosen, int scalePercent) {
+        if (scalePercent < SCALES.getFirst() || scalePercent > SCALES.getLast()) {
+            throw new IllegalArgumentException("Not a size of the window: " + scalePercent + " %");
+        }
+        theme = chosen;
+        percent = scalePercent;
+        apply();
+    }
+
+    /// Whether the colours that are shown are the dark ones.
+    public ReadOnlyBooleanProperty darkProperty() {
+        return dark.getReadOnlyProperty();
+    }
+
+    private void apply() {
+        boolean isDark = isDark(theme, system.getValue());
+        atlantafx.base.theme.Theme sheet = isDark ? new PrimerDark() : new PrimerLight();
+        double scale = percent / 100.0;
+        var themeStyles =
+                Objects.requireNonNull(
+                        Appearance.class.getResource(sheet.getUserAgentStylesheet()),
+                        sheet.getUserAgentStylesheet());
+        before = ownAddress;
+        ownAddress = address(ownStyles, scale);
+        Application.setUserAgentStylesheet(
+                percent == 100
+                        ? sheet.getUserAgentStylesheetBSS()
+                        : address(resource(sheet.getUserAgentStylesheet()), scale));
+        dark.set(isDark);
+        for (var window : new ArrayList<>(Window.getWindows())) {
+            dress(window);
+        }
+    }
+
+    static boolean isDark(Theme theme, ColorScheme system) {
+        return switch (theme) {
+            case LIGHT -> false;
+            case DARK -> true;
+            case SYSTEM -> system == ColorScheme.DARK;
+        };
+    }
+
+    private static URL resource(String name) {
+        return Objects.requireNonNull(Appearance.class.getResource(name), name);
+    }
+
+    private String address(URL styles, double scale) {
+        if (scale == 1) {
+            return styles.toExternalForm();
+        }
+        return ScaledStyles.address(
+                ScaledStyles.scaled(read.computeIfAbsent(styles, Appearance::text), scale));
+    }
+
+    private static String text(URL styles) {
+        try (var stream = styles.openStream()) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Styles cannot be read: " + styles, e);
+        }
+    }
+
+    private void dressNew(ListChangeListener.Change<? extends Window> change) {
+        while (change.next()) {
+            change.getAddedSubList().forEach(this::dress);
+        }
+    }
+
+    /// Popups take their styles from the window they belong to; dialogs do not.
+    private void dress(Window window) {
+        if (!(window instanceof PopupWindow) && window.getScene() != null) {
+            dress(window.getScene());
+        }
+    }
+
+    /// Dresses a scene before its window is shown.
+    public void dress(Scene scene) {
+        if (ownAddress.isEmpty()) {
+            return;
+        }
+        var sheets = scene.getStylesheets();
+        if (!sheets.contains(ownAddress)) {
+            sheets.remove(before);
+            sheets.addFirst(ownAddress);
+        }
+        scene.getRoot().pseudoClassStateChanged(DARK, dark.get());
+    }
+}
