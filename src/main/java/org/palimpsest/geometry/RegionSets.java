@@ -59,25 +59,31 @@ public final class RegionSets {
         return toRegion(TopologyPreservingSimplifier.simplify(geometry, tolerance));
     }
 
-    /// The careful way takes seconds for a hundred thousand points. So rings are thinned by themselves, and only parts
-    /// that do not come out well are thinned with care.
+    /// The careful way takes seconds for ten thousand points. So rings are thinned by themselves, and parts that do not
+    /// come out well are thinned with care where they are small, else less.
     private static MultiPolygon simplifyMany(List<Polygon> parts, double tolerance) {
         var thinned = new ArrayList<Polygon>();
         for (var part : parts) {
-            var quick =
-                    new Polygon(
-                            RingSimplifier.simplify(part.exterior(), tolerance),
-                            part.holes().stream()
-                                    .map(hole -> RingSimplifier.simplify(hole, tolerance))
-                                    .toList());
+            var quick = thinRings(part, tolerance);
             if (plain(quick).isValid()) {
                 thinned.add(quick);
-            } else {
+            } else if (Vertices.count(part) <= MANY_VERTICES) {
                 var careful = TopologyPreservingSimplifier.simplify(geometry(part), tolerance);
                 thinned.addAll(toRegion(careful).polygons());
+            } else {
+                var less = thinRings(part, tolerance / 3);
+                thinned.add(plain(less).isValid() ? less : part);
             }
         }
         return toRegion(geometry(new MultiPolygon(thinned)));
+    }
+
+    private static Polygon thinRings(Polygon part, double tolerance) {
+        return new Polygon(
+                RingSimplifier.simplify(part.exterior(), tolerance),
+                part.holes().stream()
+                        .map(hole -> RingSimplifier.simplify(hole, tolerance))
+                        .toList());
     }
 
     private static List<Polygon> withoutSmall(List<Polygon> parts, double tolerance) {
