@@ -199,7 +199,7 @@ public final class ShellViewModel implements ViewModel {
             switch (key) {
                 case LEFT -> previous();
                 case RIGHT -> next();
-                case UP, DOWN, CANCEL -> {}
+                case UP, DOWN, CANCEL, CONFIRM, BACK, DELETE, SMALLER, LARGER -> {}
             }
         }
     }
