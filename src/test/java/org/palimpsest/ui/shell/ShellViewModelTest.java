@@ -53,7 +53,7 @@ final class ShellViewModelTest {
         inference =
                 new InferenceService(
                         (place, _) -> {
-                            if (!place.equals(BUNDLED)) {
+                            if (!place.folder().equals(BUNDLED)) {
                                 throw new ProblemException("No config.json", "in it", "Look again");
                             }
                             return new FakeModel(place);
