@@ -118,7 +118,8 @@ public final class QueueViewModel implements ViewModel {
         }
     }
 
-    ObservableList<QueuedRun> runs() {
+    /// The runs in their order, those that are done among them.
+    public ObservableList<QueuedRun> runs() {
         return queue.runs();
     }
 
