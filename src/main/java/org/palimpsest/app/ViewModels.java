@@ -82,12 +82,13 @@ final class ViewModels implements Callback<Class<?>, Object> {
         add(new RunMenuViewModel(commands));
         var runs = new RunQueue(workspace, inference, tasks, dialogs, System::nanoTime);
         var asking = new Asking();
-        asking.taskProperty().bind(prompt.taskProperty());
         new PromptCommands(workspace, inference, prompt, settings, dialogs, tasks, commands);
         add(new QueueViewModel(runs, workspace, asking, inference, dialogs, commands));
         add(new CompareViewModel(workspace, inference, asking, dialogs, tasks, commands));
         add(export);
-        add(new BrowserViewModel(workspace, tasks, commands, dialogs, thumbnails));
+        var browser = new BrowserViewModel(workspace, tasks, commands, dialogs, thumbnails);
+        add(browser);
+        ModelConnections.connect(prompt, display, bench, browser, asking);
         var inspector = new InspectorViewModel(workspace);
         add(inspector);
         add(new ReviewingViewModel(workspace, commands, dialogs));
