@@ -51,11 +51,11 @@ final class ShellViewModelTest {
         Samples.open(workspace, Samples.images(folder, 3));
         inference =
                 new InferenceService(
-                        (place, _) -> {
-                            if (!place.equals(BUNDLED)) {
+                        (choice, _) -> {
+                            if (!choice.folder().equals(BUNDLED)) {
                                 throw new ProblemException("No config.json", "in it", "Look again");
                             }
-                            return new FakeModel(place);
+                            return new FakeModel(choice);
                         },
                         InstantSource.fixed(Samples.NOW));
         var settings = SettingsStore.open(settingsFile());
