@@ -17,7 +17,11 @@ import javafx.stage.Stage;
 import javafx.util.Duration;
 import org.palimpsest.inference.InferenceService;
 import org.palimpsest.inference.ModelOpener;
+import org.palimpsest.imaging.ThumbnailFiles;
+import org.palimpsest.imaging.ThumbnailQueue;
+import org.palimpsest.runtime.CacheFolder;
 import org.palimpsest.settings.SettingsStore;
+import org.palimpsest.ui.browser.ImageSorting;
 import org.palimpsest.ui.command.Commands;
 import org.palimpsest.ui.command.KeyBindings;
 import org.palimpsest.ui.shell.ShellView;
@@ -37,6 +41,8 @@ import org.slf4j.LoggerFactory;
 final class DesktopSession implements AutoCloseable {
     private static final Duration SAVING_AGAIN = Duration.seconds(5);
     private static final long SECONDS_TO_CLOSE = 20;
+    private static final int THUMBNAIL_MAKERS =
+            Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
     private static final double WIDTH = 1280;
     private static final double HEIGHT = 800;
     private static final double LEAST_WIDTH = 880;
@@ -55,6 +61,14 @@ final class DesktopSession implements AutoCloseable {
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final ExecutorService writer =
             Executors.newSingleThreadExecutor(Thread.ofPlatform().name("project").factory());
+    private final ExecutorService thumbnailMakers =
+            Executors.newFixedThreadPool(
+                    THUMBNAIL_MAKERS,
+                    Thread.ofPlatform()
+                            .name("thumbnails-", 0)
+                            .daemon()
+                            .priority(Thread.MIN_PRIORITY)
+                            .factory());
     private final Timeline savingAgain = new Timeline();
     private final InferenceService inference;
     private final ShellViewModel.Services services;
@@ -71,7 +85,7 @@ final class DesktopSession implements AutoCloseable {
                         environment.person(),
                         tasks,
                         writer,
-                        (_, images, _, _, _) -> images,
+                        new ImageSorting(),
                         environment.dialogs()::show);
         inference = new InferenceService(environment.opener(), clock);
         services =
@@ -91,7 +105,7 @@ final class DesktopSession implements AutoCloseable {
                         bundledModel,
                         new Commands(),
                         new KeyBindings(settings.settings().keys()));
-        viewModels = new ViewModels(services, tasks.shownJobs());
+        viewModels = new ViewModels(services, thumbnails(clock), tasks.shownJobs());
         MvvmFX.setCustomDependencyInjector(viewModels);
         var shell =
                 FluentViewLoader.fxmlView(ShellView.class).resourceBundle(Texts.bundle()).load();
@@ -108,6 +122,16 @@ final class DesktopSession implements AutoCloseable {
         savingAgain.getKeyFrames().setAll(new KeyFrame(SAVING_AGAIN, _ -> saveAgain()));
         savingAgain.setCycleCount(Animation.INDEFINITE);
         savingAgain.play();
+    }
+
+    private ThumbnailQueue thumbnails(InstantSource clock) {
+        return new ThumbnailQueue(
+                new ThumbnailFiles(
+                        CacheFolder.path().resolve("thumbnails"),
+                        ThumbnailFiles.USUAL_BYTES,
+                        clock),
+                thumbnailMakers,
+                THUMBNAIL_MAKERS);
     }
 
     private void saveAgain() {
@@ -149,6 +173,7 @@ final class DesktopSession implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        thumbnailMakers.shutdownNow();
         executor.shutdownNow();
     }
 }

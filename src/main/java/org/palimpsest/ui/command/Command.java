@@ -51,6 +51,7 @@ public enum Command {
     HAND_TOOL(CommandGroup.TOOLS, "mdmz-pan_tool", Where.NOT_IN_TEXT, "H"),
     LARGER_BRUSH(CommandGroup.TOOLS, "", Where.NOT_IN_TEXT, "Close Bracket"),
     SMALLER_BRUSH(CommandGroup.TOOLS, "", Where.NOT_IN_TEXT, "Open Bracket"),
+    SNAPPING(CommandGroup.TOOLS, "", Where.NOT_IN_TEXT, "Shift+S"),
 
     RENAME(CommandGroup.OBJECT, "mdal-label", Where.NOT_IN_TEXT, "F2", "Enter"),
     NEXT_OBJECT(CommandGroup.OBJECT, "", Where.CANVAS, "Tab"),
@@ -59,6 +60,7 @@ public enum Command {
     UNITE(CommandGroup.OBJECT, "", Where.NOT_IN_TEXT, "Shortcut+U"),
     SUBTRACT(CommandGroup.OBJECT, "", Where.NOT_IN_TEXT, "Shortcut+Shift+U"),
     INTERSECT(CommandGroup.OBJECT, "", Where.NOT_IN_TEXT, "Shortcut+Alt+U"),
+    CUT_OUT(CommandGroup.OBJECT, "", Where.NOT_IN_TEXT, "Shortcut+Shift+Alt+U"),
     SIMPLIFY(CommandGroup.OBJECT, "", Where.NOT_IN_TEXT, "Shortcut+Shift+S"),
     TO_POLYGON(CommandGroup.OBJECT, "", Where.NOT_IN_TEXT),
     TO_MASK(CommandGroup.OBJECT, "", Where.NOT_IN_TEXT),

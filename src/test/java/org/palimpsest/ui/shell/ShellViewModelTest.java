@@ -19,7 +19,7 @@ import org.palimpsest.inference.ModelState;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.settings.SettingsStore;
 import org.palimpsest.settings.Theme;
-import org.palimpsest.ui.canvas.CanvasViewModel;
+import org.palimpsest.ui.canvas.Displays;
 import org.palimpsest.ui.command.Command;
 import org.palimpsest.ui.command.Commands;
 import org.palimpsest.ui.command.KeyBindings;
@@ -73,7 +73,7 @@ final class ShellViewModelTest {
                                 BUNDLED,
                                 new Commands(),
                                 new KeyBindings(Map.of())),
-                        new CanvasViewModel(workspace, opener, pointer, tasks),
+                        Displays.canvas(workspace, opener, pointer, tasks, dialogs, folder),
                         new PromptViewModel(workspace, inference, tasks),
                         new ExportViewModel(workspace, inference, settings, dialogs, tasks));
         status = new StatusBarViewModel(workspace, inference, pointer, tasks);
