@@ -84,7 +84,9 @@ final class ViewModels implements Callback<Class<?>, Object> {
         add(export);
         add(new BrowserViewModel(workspace, tasks, commands, dialogs, thumbnails));
         add(new InspectorViewModel(workspace));
-        add(new StatusBarViewModel(workspace, inference, pointer, tasks, jobs));
+        var status = new StatusBarViewModel(workspace, inference, pointer, tasks, jobs);
+        status.watch(runs.runs());
+        add(status);
         // After all others: it takes the commands that no feature carries out.
         var shell = new ShellViewModel(services, canvas, prompt, export);
         var preferences = shell.preferences();

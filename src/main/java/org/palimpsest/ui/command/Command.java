@@ -100,7 +100,7 @@ public enum Command {
     ACTUAL_SIZE(CommandGroup.VIEW, "", Where.EVERYWHERE, "Shortcut+1"),
     ZOOM_IN(CommandGroup.VIEW, "mdmz-zoom_in", Where.NOT_IN_TEXT, "Plus", "Equals", "Add"),
     ZOOM_OUT(CommandGroup.VIEW, "mdmz-zoom_out", Where.NOT_IN_TEXT, "Minus", "Subtract"),
-    OVERVIEW(CommandGroup.VIEW, "mdal-map", Where.NOT_IN_TEXT, "O"),
+    OVERVIEW(CommandGroup.VIEW, "mdmz-map", Where.NOT_IN_TEXT, "O"),
     ADJUST_PICTURE(CommandGroup.VIEW, "mdal-brightness_6", Where.NOT_IN_TEXT, "Shortcut+B"),
     SHOW_REJECTED(CommandGroup.VIEW, "", Where.NOT_IN_TEXT),
     SHOW_TAGS(CommandGroup.VIEW, "", Where.NOT_IN_TEXT, "Shift+T"),

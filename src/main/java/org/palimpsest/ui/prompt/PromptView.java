@@ -39,7 +39,7 @@ public final class PromptView implements FxmlView<PromptViewModel> {
             Map.of(
                     TaskKind.DETECT, "mdal-crop_free",
                     TaskKind.SEGMENT, "mdal-category",
-                    TaskKind.CAPTION, "mdal-notes",
+                    TaskKind.CAPTION, "mdmz-notes",
                     TaskKind.SHORT_CAPTION, "mdmz-short_text",
                     TaskKind.DESCRIBE, "mdmz-subject",
                     TaskKind.READ_TEXT, "mdmz-text_fields",
