@@ -27,13 +27,13 @@ import org.palimpsest.ui.prompt.PromptViewModel;
 import org.palimpsest.ui.prompt.RunMenuViewModel;
 import org.palimpsest.ui.queue.QueueViewModel;
 import org.palimpsest.ui.queue.RunQueue;
-import org.palimpsest.ui.shell.ShellViewModel;
-import org.palimpsest.ui.shell.StatusBarViewModel;
-import org.palimpsest.ui.support.Asking;
-import org.palimpsest.ui.support.PictureStore;
 import org.palimpsest.ui.settings.KeysViewModel;
 import org.palimpsest.ui.settings.SettingsViewModel;
+import org.palimpsest.ui.shell.ShellViewModel;
+import org.palimpsest.ui.shell.StatusBarViewModel;
 import org.palimpsest.ui.shell.WelcomeViewModel;
+import org.palimpsest.ui.support.Asking;
+import org.palimpsest.ui.support.PictureStore;
 import org.palimpsest.ui.support.Pointer;
 import org.palimpsest.ui.support.ShownJob;
 
@@ -97,7 +97,10 @@ final class ViewModels implements Callback<Class<?>, Object> {
         var labels = new LabelViewModel(workspace, dialogs);
         add(labels);
         add(new LabelEditViewModel(workspace, labels, services.keys(), dialogs, tasks));
-        add(new StatusBarViewModel(workspace, inference, pointer, tasks, jobs));
+        var status = new StatusBarViewModel(workspace, inference, pointer, tasks, jobs);
+        status.watch(runs.runs());
+        add(status);
+        // After all others: it takes the commands that no feature carries out.
         var shell = new ShellViewModel(services, canvas, prompt, export);
         var preferences = shell.preferences();
         add(shell);

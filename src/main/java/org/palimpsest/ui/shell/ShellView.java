@@ -1,5 +1,6 @@
 package org.palimpsest.ui.shell;
 
+import de.saxsys.mvvmfx.FluentViewLoader;
 import de.saxsys.mvvmfx.FxmlView;
 import de.saxsys.mvvmfx.InjectViewModel;
 import java.io.File;
@@ -23,8 +24,10 @@ import javafx.scene.layout.VBox;
 import javafx.stage.WindowEvent;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.palimpsest.ui.command.Command;
+import org.palimpsest.ui.compare.CompareView;
 import org.palimpsest.ui.settings.Appearance;
 import org.palimpsest.ui.support.Notices;
+import org.palimpsest.ui.support.Texts;
 
 /// The main window's content: puts the parts together. Confined to the JavaFX thread.
 public final class ShellView implements FxmlView<ShellViewModel> {
@@ -44,6 +47,8 @@ public final class ShellView implements FxmlView<ShellViewModel> {
     @FXML private SplitPane split;
     @FXML private Region browser;
     @FXML private VBox toolStrip;
+    @FXML private StackPane center;
+    @FXML private Node canvas;
     @FXML private ScrollPane side;
     @FXML private Node welcome;
     @FXML private WelcomeView welcomeController;
@@ -57,7 +62,17 @@ public final class ShellView implements FxmlView<ShellViewModel> {
         var overlays = new Overlays(root);
         var jobs = new JobsPage(statusController.viewModel(), root);
         statusController.onShowJobs(jobs::toggle);
-        side.setContent(new SideStack(layout));
+        var stack = new SideStack(layout);
+        side.setContent(stack);
+        viewModel.take(
+                Command.QUEUE,
+                viewModel.hasProjectProperty(),
+                () -> {
+                    layout.reveal("queue");
+                    stack.focus("queue");
+                });
+        statusController.onShowRuns(() -> viewModel.commands().run(Command.QUEUE));
+        addCompare();
         var palette = new CommandPalette(viewModel.palette(), overlays);
         var help = new ShortcutPage(viewModel, overlays);
         var settings = new SettingsPage(overlays);
@@ -87,6 +102,19 @@ public final class ShellView implements FxmlView<ShellViewModel> {
         dress(memory);
         root.setOnDragOver(ShellView::acceptFiles);
         root.setOnDragDropped(this::openDropped);
+    }
+
+    /// The comparison lies in the place of the canvas while it is open.
+    private void addCompare() {
+        var compare =
+                FluentViewLoader.fxmlView(CompareView.class)
+                        .resourceBundle(Texts.bundle())
+                        .load();
+        var open = compare.getViewModel().openProperty();
+        compare.getView().visibleProperty().bind(open);
+        compare.getView().managedProperty().bind(open);
+        canvas.visibleProperty().bind(open.not());
+        center.getChildren().add(compare.getView());
     }
 
     /// The colours and the size of everything, for this window and those that it opens.

@@ -109,6 +109,7 @@ public final class ShellViewModel implements ViewModel {
         registerFiles();
         registerEditing();
         registerWindow();
+        keepView();
         take(Command.EXPORT, hasImage, exchange::export);
     }
 
@@ -143,7 +144,18 @@ public final class ShellViewModel implements ViewModel {
         take(Command.LAST_IMAGE, hasImage, () -> workspace.step(workspace.images().lines().size()));
         take(Command.RUN, prompt.runnableProperty(), prompt::run);
         take(Command.STOP, this::stop);
-        new BorrowedCommands(this, workspace, canvas).register(hasImage, selected);
+    }
+
+    /// The camera keeps its view as the settings say, and the other way round.
+    private void keepView() {
+        var kept = canvas.camera().keepViewProperty();
+        kept.set(preferences.keepViewProperty().get());
+        preferences.keepViewProperty().addListener((_, _, now) -> kept.set(now));
+        kept.addListener((_, _, now) -> {
+            if (now != preferences.keepViewProperty().get()) {
+                preferences.setKeepView(now);
+            }
+        });
     }
 
     private void registerWindow() {

@@ -4,6 +4,7 @@ import de.saxsys.mvvmfx.FxmlView;
 import java.util.List;
 import org.palimpsest.ui.inspector.InspectorView;
 import org.palimpsest.ui.prompt.PromptView;
+import org.palimpsest.ui.queue.QueueView;
 
 /// A panel on the right of the window.
 ///
@@ -27,5 +28,6 @@ record SidePanel(
                             "shell.panel.annotations",
                             InspectorView.class,
                             true,
-                            false));
+                            false),
+                    new SidePanel("queue", "shell.panel.queue", QueueView.class, false, true));
 }

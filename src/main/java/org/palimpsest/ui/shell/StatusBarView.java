@@ -41,6 +41,7 @@ public final class StatusBarView implements FxmlView<StatusBarViewModel> {
     @FXML private ProgressBar jobBar;
     @FXML private Hyperlink jobText;
     @FXML private Button jobStop;
+    @FXML private Hyperlink runs;
     @FXML private Label memory;
     @FXML private Label saved;
     @FXML private Hyperlink saveAgain;
@@ -53,6 +54,7 @@ public final class StatusBarView implements FxmlView<StatusBarViewModel> {
     private final Tooltip deviceTip = new Tooltip();
     private final Timeline clock = new Timeline();
     private Runnable showJobs = () -> {};
+    private Runnable showRuns = () -> {};
 
     public void initialize() {
         for (var tip : new Tooltip[] {modelTip, deviceTip}) {
@@ -66,6 +68,9 @@ public final class StatusBarView implements FxmlView<StatusBarViewModel> {
         memory.setTooltip(new Tooltip(Texts.get("shell.status.memory.tip")));
         pointer.textProperty().bind(viewModel.pixelProperty());
         image.textProperty().bind(viewModel.imageProperty());
+        runs.textProperty().bind(viewModel.runsProperty());
+        runs.visibleProperty().bind(viewModel.runsProperty().isNotEmpty());
+        runs.managedProperty().bind(runs.visibleProperty());
         memory.textProperty().bind(viewModel.memoryProperty());
         saved.textProperty().bind(viewModel.savedProperty());
         viewModel.saveStateProperty().addListener((_, _, state) -> showSaved(state));
@@ -99,6 +104,11 @@ public final class StatusBarView implements FxmlView<StatusBarViewModel> {
     /// Says what shows all work that is being done.
     void onShowJobs(Runnable show) {
         showJobs = show;
+    }
+
+    /// Says what shows the runs over many images.
+    void onShowRuns(Runnable show) {
+        showRuns = show;
     }
 
     private void showSaved(SaveState state) {
@@ -171,6 +181,11 @@ public final class StatusBarView implements FxmlView<StatusBarViewModel> {
     private static void show(Node node, boolean shown) {
         node.setVisible(shown);
         node.setManaged(shown);
+    }
+
+    @FXML
+    private void showRuns() {
+        showRuns.run();
     }
 
     @FXML

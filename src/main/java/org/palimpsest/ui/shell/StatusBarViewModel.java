@@ -9,9 +9,11 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableStringValue;
 import javafx.collections.FXCollections;
+import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import org.palimpsest.inference.InferenceService;
 import org.palimpsest.inference.ModelState;
+import org.palimpsest.ui.queue.QueuedRun;
 import org.palimpsest.ui.support.Pointer;
 import org.palimpsest.ui.support.SaveState;
 import org.palimpsest.ui.support.ShownJob;
@@ -32,6 +34,7 @@ public final class StatusBarViewModel implements ViewModel {
     private final ReadOnlyObjectWrapper<ModelState> model =
             new ReadOnlyObjectWrapper<>(new ModelState.None());
     private final ReadOnlyStringWrapper memory = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper runs = new ReadOnlyStringWrapper("");
     private final ObservableStringValue image;
     private final ObservableStringValue pixel;
     private final ObservableStringValue saved;
@@ -70,6 +73,33 @@ public final class StatusBarViewModel implements ViewModel {
                         workspace.saveStateProperty(),
                         workspace.openProjectProperty());
         lookAtMemory();
+    }
+
+    /// Says how far the runs over many images are.
+    public void watch(ObservableList<QueuedRun> queue) {
+        queue.addListener((ListChangeListener<QueuedRun>) _ -> runs.set(describeRuns(queue)));
+        runs.set(describeRuns(queue));
+    }
+
+    private static String describeRuns(List<QueuedRun> queue) {
+        int waiting = 0;
+        int paused = 0;
+        for (var run : queue) {
+            switch (run.state()) {
+                case RUNNING, OPENING -> {
+                    return Texts.get(
+                            "shell.status.run",
+                            run.counts().done(),
+                            run.entry().images().size(),
+                            run.perSecond(),
+                            run.perSecond() > 0 ? 1 : 0);
+                }
+                case WAITING -> waiting++;
+                case PAUSED, BROKEN -> paused++;
+                case DONE, UNDONE -> {}
+            }
+        }
+        return waiting + paused == 0 ? "" : Texts.get("shell.status.runs", waiting, paused);
     }
 
     private String describeImage() {
@@ -122,6 +152,11 @@ public final class StatusBarViewModel implements ViewModel {
 
     ReadOnlyObjectProperty<SaveState> saveStateProperty() {
         return workspace.saveStateProperty();
+    }
+
+    /// How far the runs are; empty where none is left.
+    ReadOnlyStringProperty runsProperty() {
+        return runs.getReadOnlyProperty();
     }
 
     ReadOnlyStringProperty memoryProperty() {

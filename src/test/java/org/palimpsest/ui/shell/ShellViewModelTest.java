@@ -20,7 +20,6 @@ import org.palimpsest.problem.ProblemException;
 import org.palimpsest.settings.SettingsStore;
 import org.palimpsest.settings.Theme;
 import org.palimpsest.ui.canvas.Displays;
-import org.palimpsest.ui.canvas.CanvasViewModel;
 import org.palimpsest.ui.command.Command;
 import org.palimpsest.ui.command.Commands;
 import org.palimpsest.ui.command.KeyBindings;
@@ -52,11 +51,11 @@ final class ShellViewModelTest {
         Samples.open(workspace, Samples.images(folder, 3));
         inference =
                 new InferenceService(
-                        (place, _) -> {
-                            if (!place.folder().equals(BUNDLED)) {
+                        (choice, _) -> {
+                            if (!choice.folder().equals(BUNDLED)) {
                                 throw new ProblemException("No config.json", "in it", "Look again");
                             }
-                            return new FakeModel(place);
+                            return new FakeModel(choice);
                         },
                         InstantSource.fixed(Samples.NOW));
         var settings = SettingsStore.open(settingsFile());

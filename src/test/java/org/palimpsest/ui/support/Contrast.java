@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import javafx.css.PseudoClass;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -13,6 +14,7 @@ import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.Control;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.layout.Region;
@@ -36,9 +38,7 @@ public final class Contrast {
                 root,
                 without,
                 node -> {
-                    if (node instanceof Text text
-                            && !text.getText().isBlank()
-                            && !text.isDisabled()) {
+                    if (node instanceof Text text && !text.getText().isBlank() && !isOff(text)) {
                         var below = backgrounds(text);
                         if (text.getFill() instanceof Color color) {
                             double contrast = ratio(over(withOpacity(color, text), below), below);
@@ -68,6 +68,8 @@ public final class Contrast {
                     if (node instanceof Labeled labeled
                             && labeled.getText() != null
                             && !labeled.getText().isBlank()
+                            // A path that is shortened in its middle is meant to be.
+                            && labeled.getTextOverrun() != OverrunStyle.CENTER_ELLIPSIS
                             && isShort(labeled)) {
                         found.add("\"%s\" in %s".formatted(labeled.getText(), path(labeled)));
                     }
@@ -158,6 +160,18 @@ public final class Contrast {
                 || bounds.getMaxY() < 0
                 || bounds.getMinX() > node.getScene().getWidth()
                 || bounds.getMinY() > node.getScene().getHeight();
+    }
+
+    /// A menu's item is off by its looks alone.
+    private static boolean isOff(Node node) {
+        for (Node one = node; one != null; one = one.getParent()) {
+            if (one.isDisabled()
+                    || one.getPseudoClassStates()
+                            .contains(PseudoClass.getPseudoClass("disabled"))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// The colour behind a node: the backgrounds of all it lies on, from the window's up.
