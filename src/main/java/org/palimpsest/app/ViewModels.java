@@ -1,5 +1,6 @@
 package org.palimpsest.app;
 
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import javafx.util.Callback;
@@ -13,6 +14,7 @@ import org.palimpsest.ui.inspector.TextsViewModel;
 import org.palimpsest.ui.label.LabelEditViewModel;
 import org.palimpsest.ui.label.LabelViewModel;
 import org.palimpsest.ui.prompt.PromptViewModel;
+import org.palimpsest.ui.review.ReviewViewModel;
 import org.palimpsest.ui.shell.ShellViewModel;
 import org.palimpsest.ui.shell.StatusBarViewModel;
 import org.palimpsest.ui.support.Pointer;
@@ -39,6 +41,13 @@ final class ViewModels implements Callback<Class<?>, Object> {
                 new ReviewingViewModel(workspace, services.commands(), services.dialogs()));
         made.put(DetailsViewModel.class, new DetailsViewModel(workspace, inspector));
         made.put(TextsViewModel.class, new TextsViewModel(workspace, services.dialogs()));
+        made.put(
+                ReviewViewModel.class,
+                new ReviewViewModel(
+                        workspace,
+                        services.commands(),
+                        services.dialogs(),
+                        InstantSource.system()));
         var labels = new LabelViewModel(workspace, services.dialogs());
         made.put(LabelViewModel.class, labels);
         made.put(
