@@ -1,26 +1,41 @@
 package org.palimpsest.app;
 
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
+import javafx.collections.ObservableList;
 import javafx.util.Callback;
-<<<<<<< HEAD
 import org.palimpsest.imaging.PyramidFolder;
-import org.palimpsest.runtime.CacheFolder;
-=======
 import org.palimpsest.imaging.ThumbnailQueue;
->>>>>>> work-browser
+import org.palimpsest.runtime.CacheFolder;
 import org.palimpsest.ui.browser.BrowserViewModel;
 import org.palimpsest.ui.canvas.CanvasDisplay;
 import org.palimpsest.ui.canvas.CanvasViewModel;
 import org.palimpsest.ui.canvas.ToolBench;
 import org.palimpsest.ui.canvas.ToolCommands;
+import org.palimpsest.ui.compare.CompareViewModel;
 import org.palimpsest.ui.exchange.ExportViewModel;
+import org.palimpsest.ui.inspector.DetailsViewModel;
 import org.palimpsest.ui.inspector.InspectorViewModel;
+import org.palimpsest.ui.prompt.PresetsViewModel;
+import org.palimpsest.ui.prompt.PromptCommands;
+import org.palimpsest.ui.inspector.ReviewingViewModel;
+import org.palimpsest.ui.inspector.TextsViewModel;
+import org.palimpsest.ui.label.LabelEditViewModel;
+import org.palimpsest.ui.label.LabelViewModel;
 import org.palimpsest.ui.prompt.PromptViewModel;
+import org.palimpsest.ui.prompt.RunMenuViewModel;
+import org.palimpsest.ui.queue.QueueViewModel;
+import org.palimpsest.ui.queue.RunQueue;
+import org.palimpsest.ui.settings.KeysViewModel;
+import org.palimpsest.ui.settings.SettingsViewModel;
 import org.palimpsest.ui.shell.ShellViewModel;
 import org.palimpsest.ui.shell.StatusBarViewModel;
+import org.palimpsest.ui.shell.WelcomeViewModel;
+import org.palimpsest.ui.support.Asking;
 import org.palimpsest.ui.support.PictureStore;
 import org.palimpsest.ui.support.Pointer;
+import org.palimpsest.ui.support.ShownJob;
 
 /// Builds every view model once, with its collaborators, and hands them to mvvmFX. Views are made by their empty
 /// constructor.
@@ -31,12 +46,19 @@ final class ViewModels implements Callback<Class<?>, Object> {
     /// Room for eight pictures of 12 megapixels.
     private static final long PICTURES_IN_MEMORY = 512L << 20;
 
-    private final Map<Class<?>, Object> made;
+    private final Map<Class<?>, Object> made = new HashMap<>();
 
-    ViewModels(ShellViewModel.Services services, ThumbnailQueue thumbnails) {
+    /// @param jobs the long work that the window shows
+    ViewModels(
+            ShellViewModel.Services services,
+            ThumbnailQueue thumbnails,
+            ObservableList<ShownJob> jobs) {
         var workspace = services.workspace();
         var inference = services.inference();
         var tasks = services.tasks();
+        var settings = services.settings();
+        var dialogs = services.dialogs();
+        var commands = services.commands();
         var pointer = new Pointer();
         var pictures =
                 new PictureStore(
@@ -54,19 +76,41 @@ final class ViewModels implements Callback<Class<?>, Object> {
         var export =
                 new ExportViewModel(
                         workspace, inference, services.settings(), services.dialogs(), tasks);
-        var browser =
-                new BrowserViewModel(
-                        workspace, tasks, services.commands(), services.dialogs(), thumbnails);
-        made =
-                Map.of(
-                        CanvasViewModel.class, canvas,
-                        PromptViewModel.class, prompt,
-                        ExportViewModel.class, export,
-                        BrowserViewModel.class, browser,
-                        InspectorViewModel.class, new InspectorViewModel(workspace),
-                        StatusBarViewModel.class,
-                                new StatusBarViewModel(workspace, inference, pointer, tasks),
-                        ShellViewModel.class, new ShellViewModel(services, canvas, prompt, export));
+        add(canvas);
+        add(prompt);
+        add(new PresetsViewModel(workspace, prompt, settings, dialogs, tasks));
+        add(new RunMenuViewModel(commands));
+        var runs = new RunQueue(workspace, inference, tasks, dialogs, System::nanoTime);
+        var asking = new Asking();
+        new PromptCommands(workspace, inference, prompt, settings, dialogs, tasks, commands);
+        add(new QueueViewModel(runs, workspace, asking, inference, dialogs, commands));
+        add(new CompareViewModel(workspace, inference, asking, dialogs, tasks, commands));
+        add(export);
+        var browser = new BrowserViewModel(workspace, tasks, commands, dialogs, thumbnails);
+        add(browser);
+        ModelConnections.connect(prompt, display, bench, browser, asking);
+        var inspector = new InspectorViewModel(workspace);
+        add(inspector);
+        add(new ReviewingViewModel(workspace, commands, dialogs));
+        add(new DetailsViewModel(workspace, inspector));
+        add(new TextsViewModel(workspace, dialogs));
+        var labels = new LabelViewModel(workspace, dialogs);
+        add(labels);
+        add(new LabelEditViewModel(workspace, labels, services.keys(), dialogs, tasks));
+        var status = new StatusBarViewModel(workspace, inference, pointer, tasks, jobs);
+        status.watch(runs.runs());
+        add(status);
+        // After all others: it takes the commands that no feature carries out.
+        var shell = new ShellViewModel(services, canvas, prompt, export);
+        var preferences = shell.preferences();
+        add(shell);
+        add(new WelcomeViewModel(preferences, services.opener(), tasks, commands, services.keys()));
+        add(new SettingsViewModel(preferences));
+        add(new KeysViewModel(services.keys(), preferences, workspace::labels));
+    }
+
+    private void add(Object viewModel) {
+        made.put(viewModel.getClass(), viewModel);
     }
 
     /// The view model of this class.
