@@ -105,7 +105,7 @@ public enum Command {
     SHOW_REJECTED(CommandGroup.VIEW, "", Where.NOT_IN_TEXT),
     SHOW_TAGS(CommandGroup.VIEW, "", Where.NOT_IN_TEXT, "Shift+T"),
     KEEP_VIEW(CommandGroup.VIEW, "", Where.NOT_IN_TEXT),
-    BROWSER_LAYOUT(CommandGroup.VIEW, "mdal-grid_view", Where.NOT_IN_TEXT, "Shortcut+G"),
+    BROWSER_LAYOUT(CommandGroup.VIEW, "mdmz-view_module", Where.NOT_IN_TEXT, "Shortcut+G"),
     STATISTICS(CommandGroup.VIEW, "mdal-bar_chart", Where.EVERYWHERE, "Shortcut+Shift+T"),
     QUEUE(CommandGroup.VIEW, "mdmz-queue", Where.EVERYWHERE, "Shortcut+J"),
     FOCUS_MODE(CommandGroup.VIEW, "mdal-fullscreen", Where.EVERYWHERE, "F11"),
