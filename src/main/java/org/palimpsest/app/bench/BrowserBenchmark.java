@@ -125,8 +125,8 @@ public final class BrowserBenchmark implements AutoCloseable {
         Path file = folder.resolve("browser" + images + Project.EXTENSION);
         if (!Files.exists(file)) {
             SyntheticProject.write(file, images, CROWD, Progress.NONE);
-            writeImages(folder, file);
         }
+        writeImages(folder, file);
         try (var benchmark = new BrowserBenchmark(stage, folder, out)) {
             benchmark.runAll(file);
         }
@@ -135,7 +135,10 @@ public final class BrowserBenchmark implements AutoCloseable {
     /// A few pictures under the names of all images: what counts is how many there are.
     private static void writeImages(Path folder, Path file) throws IOException, ProblemException {
         for (int i = 0; i < PICTURES; i++) {
-            LargeSample.write(folder.resolve("picture" + i + ".jpg"), PICTURE);
+            Path picture = folder.resolve("picture" + i + ".jpg");
+            if (!Files.exists(picture)) {
+                LargeSample.write(picture, PICTURE);
+            }
         }
         try (var project = Project.openForReading(file)) {
             int number = 0;

@@ -244,7 +244,9 @@ final class BrowserViewTest {
     }
 
     private long badges(ImageState state) {
-        return nodes(".badge ." + StateIcons.styleClass(state)).size();
+        return nodes(".badge .state-icon").stream()
+                .filter(icon -> icon.getPseudoClassStates().contains(StateIcons.pseudoClass(state)))
+                .count();
     }
 
     private MenuItem menuItem(String menu, String item) {
