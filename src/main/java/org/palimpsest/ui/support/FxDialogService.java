@@ -67,6 +67,14 @@ public final class FxDialogService implements DialogService {
     }
 
     @Override
+    public Optional<Path> chooseFile(String title, Optional<Path> start) {
+        var chooser = new FileChooser();
+        chooser.setTitle(title);
+        startIn(start).ifPresent(chooser::setInitialDirectory);
+        return Optional.ofNullable(chooser.showOpenDialog(window)).map(File::toPath);
+    }
+
+    @Override
     public Optional<String> askForText(String title, String question, String text) {
         var dialog = new TextInputDialog(text);
         dialog.initOwner(window);
