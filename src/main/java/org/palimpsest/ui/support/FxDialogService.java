@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import javafx.animation.PauseTransition;
+import javafx.application.HostServices;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -34,10 +35,23 @@ public final class FxDialogService implements DialogService {
     private static final double NOTICE_WIDTH = 340;
 
     private @Nullable Window window;
+    private @Nullable HostServices system;
 
     /// The window that dialogs belong to; its root is a [StackPane].
     public void attach(Window owner) {
         window = owner;
+    }
+
+    /// What shows folders and pages outside of the window.
+    public void use(HostServices services) {
+        system = services;
+    }
+
+    @Override
+    public void showFolder(Path folder) {
+        if (system != null) {
+            system.showDocument(folder.toUri().toString());
+        }
     }
 
     @Override
