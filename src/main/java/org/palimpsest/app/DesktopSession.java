@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -18,9 +17,16 @@ import javafx.stage.Stage;
 import javafx.util.Duration;
 import org.palimpsest.inference.InferenceService;
 import org.palimpsest.inference.ModelOpener;
+import org.palimpsest.imaging.ThumbnailFiles;
+import org.palimpsest.imaging.ThumbnailQueue;
+import org.palimpsest.runtime.CacheFolder;
 import org.palimpsest.settings.SettingsStore;
+import org.palimpsest.ui.browser.ImageSorting;
 import org.palimpsest.ui.command.Commands;
 import org.palimpsest.ui.command.KeyBindings;
+import org.palimpsest.ui.exchange.ExchangeDialogs;
+import org.palimpsest.ui.exchange.ExportViewModel;
+import org.palimpsest.ui.exchange.ImportViewModel;
 import org.palimpsest.ui.shell.ShellView;
 import org.palimpsest.ui.shell.ShellViewModel;
 import org.palimpsest.ui.support.DialogService;
@@ -38,6 +44,8 @@ import org.slf4j.LoggerFactory;
 final class DesktopSession implements AutoCloseable {
     private static final Duration SAVING_AGAIN = Duration.seconds(5);
     private static final long SECONDS_TO_CLOSE = 20;
+    private static final int THUMBNAIL_MAKERS =
+            Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
     private static final double WIDTH = 1280;
     private static final double HEIGHT = 800;
     private static final double LEAST_WIDTH = 880;
@@ -56,6 +64,14 @@ final class DesktopSession implements AutoCloseable {
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final ExecutorService writer =
             Executors.newSingleThreadExecutor(Thread.ofPlatform().name("project").factory());
+    private final ExecutorService thumbnailMakers =
+            Executors.newFixedThreadPool(
+                    THUMBNAIL_MAKERS,
+                    Thread.ofPlatform()
+                            .name("thumbnails-", 0)
+                            .daemon()
+                            .priority(Thread.MIN_PRIORITY)
+                            .factory());
     private final Timeline savingAgain = new Timeline();
     private final InferenceService inference;
     private final ShellViewModel.Services services;
@@ -72,7 +88,7 @@ final class DesktopSession implements AutoCloseable {
                         environment.person(),
                         tasks,
                         writer,
-                        (_, images, _, _, _) -> images,
+                        new ImageSorting(),
                         environment.dialogs()::show);
         inference = new InferenceService(environment.opener(), clock);
         services =
@@ -92,14 +108,17 @@ final class DesktopSession implements AutoCloseable {
                         bundledModel,
                         new Commands(),
                         new KeyBindings(settings.settings().keys()));
-        viewModels = new ViewModels(services);
+        viewModels = new ViewModels(services, thumbnails(clock), tasks.shownJobs());
         MvvmFX.setCustomDependencyInjector(viewModels);
         var shell =
                 FluentViewLoader.fxmlView(ShellView.class).resourceBundle(Texts.bundle()).load();
         var scene = new Scene(shell.getView(), WIDTH, HEIGHT);
-        scene.getStylesheets().add(stylesheet());
         stage.titleProperty().bind(shell.getCodeBehind().titleProperty());
         stage.setScene(scene);
+        new ExchangeDialogs(
+                stage,
+                viewModels.get(ExportViewModel.class),
+                viewModels.get(ImportViewModel.class));
         stage.setOnCloseRequest(request -> {
             if (!shell.getCodeBehind().mayClose()) {
                 request.consume();
@@ -112,16 +131,20 @@ final class DesktopSession implements AutoCloseable {
         savingAgain.play();
     }
 
+    private ThumbnailQueue thumbnails(InstantSource clock) {
+        return new ThumbnailQueue(
+                new ThumbnailFiles(
+                        CacheFolder.path().resolve("thumbnails"),
+                        ThumbnailFiles.USUAL_BYTES,
+                        clock),
+                thumbnailMakers,
+                THUMBNAIL_MAKERS);
+    }
+
     private void saveAgain() {
         if (workspace().saveStateProperty().get() instanceof SaveState.Failing) {
             workspace().saveAgain();
         }
-    }
-
-    private static String stylesheet() {
-        return Objects.requireNonNull(
-                        ShellView.class.getResource("palimpsest.css"), "palimpsest.css is missing")
-                .toExternalForm();
     }
 
     /// Begins to open the model and these files, or the last project where there are none, all in the background.
@@ -157,6 +180,7 @@ final class DesktopSession implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        thumbnailMakers.shutdownNow();
         executor.shutdownNow();
     }
 }

@@ -3,68 +3,116 @@ package org.palimpsest.app;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import javafx.collections.ObservableList;
 import javafx.util.Callback;
+import org.palimpsest.imaging.PyramidFolder;
+import org.palimpsest.imaging.ThumbnailQueue;
+import org.palimpsest.runtime.CacheFolder;
 import org.palimpsest.ui.browser.BrowserViewModel;
+import org.palimpsest.ui.canvas.CanvasDisplay;
 import org.palimpsest.ui.canvas.CanvasViewModel;
+import org.palimpsest.ui.canvas.ToolBench;
+import org.palimpsest.ui.canvas.ToolCommands;
+import org.palimpsest.ui.compare.CompareViewModel;
 import org.palimpsest.ui.exchange.ExportViewModel;
+import org.palimpsest.ui.exchange.ImportViewModel;
 import org.palimpsest.ui.inspector.DetailsViewModel;
 import org.palimpsest.ui.inspector.InspectorViewModel;
+import org.palimpsest.ui.prompt.PresetsViewModel;
+import org.palimpsest.ui.prompt.PromptCommands;
 import org.palimpsest.ui.inspector.ReviewingViewModel;
 import org.palimpsest.ui.inspector.TextsViewModel;
 import org.palimpsest.ui.label.LabelEditViewModel;
 import org.palimpsest.ui.label.LabelViewModel;
 import org.palimpsest.ui.prompt.PromptViewModel;
+import org.palimpsest.ui.prompt.RunMenuViewModel;
+import org.palimpsest.ui.queue.QueueViewModel;
+import org.palimpsest.ui.queue.RunQueue;
+import org.palimpsest.ui.settings.KeysViewModel;
 import org.palimpsest.ui.review.ReviewViewModel;
+import org.palimpsest.ui.settings.SettingsViewModel;
 import org.palimpsest.ui.shell.ShellViewModel;
 import org.palimpsest.ui.shell.StatusBarViewModel;
+import org.palimpsest.ui.shell.WelcomeViewModel;
+import org.palimpsest.ui.support.Asking;
+import org.palimpsest.ui.support.PictureStore;
 import org.palimpsest.ui.support.Pointer;
+import org.palimpsest.ui.support.ShownJob;
 
 /// Builds every view model once, with its collaborators, and hands them to mvvmFX. Views are made by their empty
 /// constructor.
 final class ViewModels implements Callback<Class<?>, Object> {
-    private final Map<Class<?>, Object> made;
+    /// Room for five pictures of 200 megapixels.
+    private static final long LARGE_PICTURES_ON_DISK = 4L << 30;
 
-    ViewModels(ShellViewModel.Services services) {
+    /// Room for eight pictures of 12 megapixels.
+    private static final long PICTURES_IN_MEMORY = 512L << 20;
+
+    private final Map<Class<?>, Object> made = new HashMap<>();
+
+    /// @param jobs the long work that the window shows
+    ViewModels(
+            ShellViewModel.Services services,
+            ThumbnailQueue thumbnails,
+            ObservableList<ShownJob> jobs) {
         var workspace = services.workspace();
         var inference = services.inference();
         var tasks = services.tasks();
+        var settings = services.settings();
+        var dialogs = services.dialogs();
+        var commands = services.commands();
         var pointer = new Pointer();
-        var canvas = new CanvasViewModel(workspace, services.opener(), pointer, tasks);
+        var pictures =
+                new PictureStore(
+                        tasks,
+                        new PyramidFolder(
+                                CacheFolder.path().resolve("tiles"),
+                                LARGE_PICTURES_ON_DISK,
+                                InstantSource.system()),
+                        Math.min(PICTURES_IN_MEMORY, Runtime.getRuntime().maxMemory() / 6));
+        var display = new CanvasDisplay(workspace, pictures, tasks, services.commands());
+        var bench = new ToolBench(workspace, display, services.dialogs());
+        new ToolCommands(bench, workspace, display, tasks, services.commands());
+        var canvas = new CanvasViewModel(workspace, services.opener(), pointer, display, bench);
         var prompt = new PromptViewModel(workspace, inference, tasks);
-        var export =
-                new ExportViewModel(
-                        workspace, inference, services.settings(), services.dialogs(), tasks);
+        var export = new ExportViewModel(workspace, inference, settings, dialogs, tasks, commands);
+        add(canvas);
+        add(prompt);
+        add(new PresetsViewModel(workspace, prompt, settings, dialogs, tasks));
+        add(new RunMenuViewModel(commands));
+        var runs = new RunQueue(workspace, inference, tasks, dialogs, System::nanoTime);
+        var asking = new Asking();
+        new PromptCommands(workspace, inference, prompt, settings, dialogs, tasks, commands);
+        add(new QueueViewModel(runs, workspace, asking, inference, dialogs, commands));
+        add(new CompareViewModel(workspace, inference, asking, dialogs, tasks, commands));
+        add(export);
+        var browser = new BrowserViewModel(workspace, tasks, commands, dialogs, thumbnails);
+        add(browser);
+        ModelConnections.connect(prompt, display, bench, browser, asking);
         var inspector = new InspectorViewModel(workspace);
-        made = new HashMap<>();
-        made.put(
-                ReviewingViewModel.class,
-                new ReviewingViewModel(workspace, services.commands(), services.dialogs()));
-        made.put(DetailsViewModel.class, new DetailsViewModel(workspace, inspector));
-        made.put(TextsViewModel.class, new TextsViewModel(workspace, services.dialogs()));
-        made.put(
-                ReviewViewModel.class,
-                new ReviewViewModel(
-                        workspace,
-                        services.commands(),
-                        services.dialogs(),
-                        InstantSource.system()));
-        var labels = new LabelViewModel(workspace, services.dialogs());
-        made.put(LabelViewModel.class, labels);
-        made.put(
-                LabelEditViewModel.class,
-                new LabelEditViewModel(
-                        workspace, labels, services.keys(), services.dialogs(), tasks));
-        made.putAll(
-                Map.of(
-                        CanvasViewModel.class, canvas,
-                        PromptViewModel.class, prompt,
-                        ExportViewModel.class, export,
-                        BrowserViewModel.class, new BrowserViewModel(workspace, tasks),
-                        InspectorViewModel.class, inspector,
-                        StatusBarViewModel.class,
-                                new StatusBarViewModel(workspace, inference, pointer, tasks),
-                        ShellViewModel.class,
-                                new ShellViewModel(services, canvas, prompt, export)));
+        add(inspector);
+        add(new ReviewingViewModel(workspace, commands, dialogs));
+        add(new DetailsViewModel(workspace, inspector));
+        add(new TextsViewModel(workspace, dialogs));
+        var labels = new LabelViewModel(workspace, dialogs);
+        add(labels);
+        add(new LabelEditViewModel(workspace, labels, services.keys(), dialogs, tasks));
+        add(new ReviewViewModel(workspace, commands, dialogs, InstantSource.system()));
+        add(new ImportViewModel(workspace, dialogs, tasks, commands));
+        var status = new StatusBarViewModel(workspace, inference, pointer, tasks, jobs);
+        status.watch(runs.runs());
+        add(status);
+        // After all others: it takes the commands that no feature carries out.
+        var shell = new ShellViewModel(services, canvas, prompt, export);
+        var preferences = shell.preferences();
+        add(shell);
+        add(new WelcomeViewModel(preferences, services.opener(), tasks, commands, services.keys()));
+        add(new SettingsViewModel(preferences));
+        add(new KeysViewModel(services.keys(), preferences, workspace::labels));
+    }
+
+    private void add(Object viewModel) {
+        made.put(viewModel.getClass(), viewModel);
     }
 
     /// The view model of this class.

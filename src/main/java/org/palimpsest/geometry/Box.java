@@ -1,5 +1,6 @@
 package org.palimpsest.geometry;
 
+import java.util.Collection;
 import java.util.Optional;
 
 /// An upright rectangle in pixels, half-open: it holds `xMin <= x < xMax` and `yMin <= y < yMax`.
@@ -33,6 +34,26 @@ public record Box(double xMin, double yMin, double xMax, double yMax) implements
                 Math.min(a.y(), b.y()),
                 Math.max(a.x(), b.x()),
                 Math.max(a.y(), b.y()));
+    }
+
+    /// The smallest box that holds all points, such as an object's topmost, lowest, leftmost and rightmost one.
+    ///
+    /// @throws IllegalArgumentException if there is none
+    public static Box around(Collection<Point> points) {
+        if (points.isEmpty()) {
+            throw new IllegalArgumentException("A box around no points");
+        }
+        double left = Double.POSITIVE_INFINITY;
+        double top = Double.POSITIVE_INFINITY;
+        double right = Double.NEGATIVE_INFINITY;
+        double bottom = Double.NEGATIVE_INFINITY;
+        for (var point : points) {
+            left = Math.min(left, point.x());
+            top = Math.min(top, point.y());
+            right = Math.max(right, point.x());
+            bottom = Math.max(bottom, point.y());
+        }
+        return new Box(left, top, right, bottom);
     }
 
     public double width() {

@@ -1,6 +1,7 @@
 package org.palimpsest.geometry;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.LongBinaryOperator;
 
 /// The set of an image's pixels that belong to an object: one bit a pixel, of the image's size.
@@ -27,6 +28,29 @@ public final class Mask implements Region {
                 }
             }
         }
+        return new Mask(rows);
+    }
+
+    /// A mask of the pixels within a box for which the predicate holds; the others are not asked about.
+    public static Mask of(Size size, Box within, BitPredicate predicate) {
+        var rows = new BitRows(size.width(), size.height());
+        int left = (int) Math.clamp(Math.floor(within.xMin()), 0, size.width());
+        int right = (int) Math.clamp(Math.ceil(within.xMax()), 0, size.width());
+        int bottom = (int) Math.clamp(Math.ceil(within.yMax()), 0, size.height());
+        for (int y = (int) Math.clamp(Math.floor(within.yMin()), 0, size.height());
+                y < bottom;
+                y++) {
+            for (int x = left; x < right; x++) {
+                if (predicate.test(x, y)) {
+                    rows.set(x, y);
+                }
+            }
+        }
+        return new Mask(rows);
+    }
+
+    /// @param rows not changed any more by the caller
+    static Mask of(BitRows rows) {
         return new Mask(rows);
     }
 
@@ -210,6 +234,40 @@ public final class Mask implements Region {
         for (int i = 0; i < rows.words.length; i++) {
             result.words[i] &= ~rows.words[i];
         }
+        return new Mask(result);
+    }
+
+    /// The mask moved by whole pixels, on an image of this size; what leaves the image is lost.
+    public Mask moved(int deltaX, int deltaY, Size size) {
+        var result = new BitRows(size.width(), size.height());
+        rows.forEachRun((y, xStart, xEnd) -> {
+            int row = y + deltaY;
+            if (row >= 0 && row < size.height()) {
+                result.setRange(
+                        row,
+                        Math.clamp((long) xStart + deltaX, 0, size.width()),
+                        Math.clamp((long) xEnd + deltaX, 0, size.width()));
+            }
+        });
+        return new Mask(result);
+    }
+
+    /// The mask with what a round brush paints on its way; a pixel is painted when its centre is within the radius.
+    ///
+    /// @param path where the brush's centre went, straight from point to point; one point for a dot
+    public Mask painted(List<Point> path, double radius) {
+        return stroked(path, radius, true);
+    }
+
+    /// The mask without what a round brush wipes away on its way.
+    public Mask erased(List<Point> path, double radius) {
+        return stroked(path, radius, false);
+    }
+
+    private Mask stroked(List<Point> path, double radius, boolean value) {
+        var result = new BitRows(rows.width, rows.height);
+        System.arraycopy(rows.words, 0, result.words, 0, rows.words.length);
+        new BrushStroke(result, radius, value).draw(path);
         return new Mask(result);
     }
 

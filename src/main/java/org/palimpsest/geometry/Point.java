@@ -13,6 +13,10 @@ public record Point(double x, double y) {
         y += 0.0;
     }
 
+    public double distanceTo(Point other) {
+        return Math.hypot(other.x - x, other.y - y);
+    }
+
     public Point translate(double dx, double dy) {
         return new Point(x + dx, y + dy);
     }

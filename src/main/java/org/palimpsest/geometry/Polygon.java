@@ -24,7 +24,7 @@ public record Polygon(List<Point> exterior, List<List<Point>> holes) implements 
 
     @Override
     public Box bounds() {
-        return boundsOf(exterior);
+        return Box.around(exterior);
     }
 
     /// The area of the exterior less the areas of the holes; exact for rings that do not cross.
@@ -57,20 +57,6 @@ public record Polygon(List<Point> exterior, List<List<Point>> holes) implements 
                     "A polygon ring needs 3 points, found " + points.size());
         }
         return List.copyOf(points);
-    }
-
-    private static Box boundsOf(List<Point> ring) {
-        double left = Double.POSITIVE_INFINITY;
-        double top = Double.POSITIVE_INFINITY;
-        double right = Double.NEGATIVE_INFINITY;
-        double bottom = Double.NEGATIVE_INFINITY;
-        for (var point : ring) {
-            left = Math.min(left, point.x());
-            top = Math.min(top, point.y());
-            right = Math.max(right, point.x());
-            bottom = Math.max(bottom, point.y());
-        }
-        return new Box(left, top, right, bottom);
     }
 
     /// Shoelace formula: positive where the points run clockwise on the screen.

@@ -132,6 +132,11 @@ final class ImageDecoder implements AutoCloseable {
         return tags().orientation().shown(stored);
     }
 
+    /// Width and height as stored.
+    Size storedSize() {
+        return stored;
+    }
+
     ExifTags tags() {
         return ExifTags.read(file, format);
     }
@@ -150,7 +155,7 @@ final class ImageDecoder implements AutoCloseable {
                 throw ImageProblems.unreadable(file, fatalWarning, null);
             }
             if (fatalWarning != null) {
-                picture = decodeWithEndMarker(subsampling);
+                picture = withEndMarker(() -> decodeStored(subsampling));
             }
             return tags().orientation().apply(picture);
         } catch (IOException | RuntimeException | StackOverflowError | LinkageError e) {
@@ -160,9 +165,80 @@ final class ImageDecoder implements AutoCloseable {
         }
     }
 
+    /// Hands over the image as it is stored, not upright, in pieces as they are decoded. Takes memory for some rows only,
+    /// except for the kinds that can be decoded only as a whole: print colours, interlaced PNG, WebP, BMP and GIF.
+    void decodeInto(PixelSink sink) throws ProblemException {
+        try {
+            reader.addIIOReadWarningListener((_, warning) -> noteWarning(warning));
+            putStored(sink);
+            if (fatalWarning != null && format == ImageFormat.JPEG) {
+                withEndMarker(() -> {
+                    putStored(sink);
+                    return true;
+                });
+            } else if (fatalWarning != null) {
+                throw ImageProblems.unreadable(file, fatalWarning, null);
+            }
+        } catch (IOException | RuntimeException | StackOverflowError | LinkageError e) {
+            throw ImageProblems.unreadable(file, reason(e), e);
+        } catch (OutOfMemoryError e) {
+            throw ImageProblems.outOfMemory(file, "it is " + stored, e);
+        }
+    }
+
+    private void putStored(PixelSink sink) throws IOException {
+        boolean inRows =
+                switch (format) {
+                    case JPEG -> !JpegHeader.read(stream).isPrint();
+                    case PNG, TIFF -> true;
+                    case WEBP, BMP, GIF -> false;
+                };
+        if (inRows && putRows(sink)) {
+            return;
+        }
+        sink.begin();
+        Picture whole = decodeStored(1);
+        int rowBytes = Picture.CHANNELS * whole.width();
+        var row = new byte[rowBytes];
+        for (int y = 0; y < whole.height(); y++) {
+            System.arraycopy(whole.rgb(), y * rowBytes, row, 0, rowBytes);
+            if (!sink.put(0, y, whole.width(), 1, row)) {
+                return;
+            }
+        }
+    }
+
+    /// @return false where the image cannot be decoded in rows
+    private boolean putRows(PixelSink sink) throws IOException {
+        var parameters = reader.getDefaultReadParam();
+        var type = ownColors();
+        if (type == null) {
+            type = reader.getImageTypes(0).next();
+        }
+        var colors = type.getColorModel();
+        var model = type.getSampleModel(stored.width(), stored.height());
+        if (colors.getColorSpace().getType() == ColorSpace.TYPE_CMYK || !RowCapture.takes(model)) {
+            return false;
+        }
+        sink.begin();
+        var rows = new RowCapture(model, colors, sink, reader::abort);
+        parameters.setDestination(
+                new BufferedImage(colors, rows, colors.isAlphaPremultiplied(), null));
+        try {
+            reader.read(0, parameters);
+            return true;
+        } catch (IOException | UnsupportedOperationException e) {
+            if (rows.hasRefused()) {
+                LOG.debug("{} is decoded as a whole", file, e);
+                return false;
+            }
+            throw e;
+        }
+    }
+
     /// Some cameras leave out the marker at the end of a JPEG file and nothing else. So the file is
     /// read again with that marker put behind it; where pixels are missing as well, it is refused.
-    private Picture decodeWithEndMarker(int subsampling) throws IOException, ProblemException {
+    private <T> T withEndMarker(Reading<T> read) throws IOException, ProblemException {
         byte[] bytes = Files.readAllBytes(file);
         byte[] whole = Arrays.copyOf(bytes, bytes.length + 2);
         whole[bytes.length] = (byte) 0xFF;
@@ -170,11 +246,11 @@ final class ImageDecoder implements AutoCloseable {
         fatalWarning = null;
         try (var memory = new MemoryCacheImageInputStream(new ByteArrayInputStream(whole))) {
             reader.setInput(memory, true, true);
-            Picture picture = decodeStored(subsampling);
+            T result = read.read();
             if (fatalWarning != null) {
                 throw ImageProblems.unreadable(file, "the file ends too early", null);
             }
-            return picture;
+            return result;
         }
     }
 
@@ -201,17 +277,33 @@ final class ImageDecoder implements AutoCloseable {
         if (header.isPrint()) {
             return PrintColors.ofJpeg(reader.readRaster(0, parameters), header);
         }
+        var type = ownColors();
+        if (type != null) {
+            parameters.setDestinationType(type);
+        }
+        return RgbPixels.of(reader.read(0, parameters));
+    }
+
+    /// The colours of a JPEG file's own profile: asking for them leaves them as they are.
+    private @Nullable ImageTypeSpecifier ownColors() throws IOException {
+        if (format != ImageFormat.JPEG) {
+            return null;
+        }
         Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
         while (types.hasNext()) {
             var type = types.next();
             var space = type.getColorModel().getColorSpace();
             if (space.getType() == ColorSpace.TYPE_RGB && !space.isCS_sRGB()) {
-                // Asking for the colours of the file's own profile leaves them as they are.
-                parameters.setDestinationType(type);
-                break;
+                return type;
             }
         }
-        return RgbPixels.of(reader.read(0, parameters));
+        return null;
+    }
+
+    /// One way of reading the image.
+    @FunctionalInterface
+    private interface Reading<T> {
+        T read() throws IOException;
     }
 
     /// A file that ends too early is only worth a warning to the JPEG library, which then paints

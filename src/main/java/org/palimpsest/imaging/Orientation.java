@@ -45,6 +45,21 @@ public enum Orientation {
         return ordinal() + 1;
     }
 
+    /// What turns the image back: the turns to the left and to the right undo each other, the others themselves.
+    Orientation inverse() {
+        return switch (this) {
+            case TURNED_LEFT -> TURNED_RIGHT;
+            case TURNED_RIGHT -> TURNED_LEFT;
+            case UPRIGHT,
+                    MIRRORED,
+                    UPSIDE_DOWN,
+                    MIRRORED_UPSIDE_DOWN,
+                    MIRRORED_TURNED_LEFT,
+                    MIRRORED_TURNED_RIGHT ->
+                    this;
+        };
+    }
+
     /// The size as shown of an image stored in this size, and the other way round.
     public Size shown(Size stored) {
         return columnFromX == 0 ? new Size(stored.height(), stored.width()) : stored;
@@ -136,5 +151,26 @@ public enum Orientation {
             }
         }
         return new Picture(shown.width(), shown.height(), to);
+    }
+
+    /// The tile as it is to be shown.
+    TilePixels apply(TilePixels stored) {
+        if (this == UPRIGHT) {
+            return stored;
+        }
+        Size shown = shown(new Size(stored.width(), stored.height()));
+        int firstColumn = columnFromX + columnFromY < 0 ? stored.width() - 1 : 0;
+        int firstRow = rowFromX + rowFromY < 0 ? stored.height() - 1 : 0;
+        int stepX = rowFromX * stored.width() + columnFromX;
+        int stepY = rowFromY * stored.width() + columnFromY;
+        var to = new int[stored.argb().length];
+        int target = 0;
+        for (int y = 0; y < shown.height(); y++) {
+            int source = firstRow * stored.width() + firstColumn + y * stepY;
+            for (int x = 0; x < shown.width(); x++, source += stepX) {
+                to[target++] = stored.argb()[source];
+            }
+        }
+        return new TilePixels(shown.width(), shown.height(), to);
     }
 }

@@ -1,6 +1,7 @@
 package org.palimpsest.imaging;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
 import java.awt.image.ComponentSampleModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
@@ -19,20 +20,22 @@ final class RgbPixels {
 
     /// @throws UnsupportedOperationException if the samples have a form that is not known here
     static Picture of(BufferedImage image) {
-        int width = image.getWidth();
-        int height = image.getHeight();
-        var raster = image.getRaster();
-        if (image.getColorModel() instanceof IndexColorModel palette) {
-            return new Picture(width, height, indexed(raster, palette));
+        return new Picture(
+                image.getWidth(), image.getHeight(), of(image.getRaster(), image.getColorModel()));
+    }
+
+    /// Red, green, blue of each pixel of some rows; may be the raster's own array.
+    ///
+    /// @throws UnsupportedOperationException if the samples have a form that is not known here
+    static byte[] of(Raster raster, ColorModel colors) {
+        if (colors instanceof IndexColorModel palette) {
+            return indexed(raster, palette);
         }
-        if (image.getColorModel() instanceof DirectColorModel packed) {
-            return new Picture(width, height, packed(raster, packed));
+        if (colors instanceof DirectColorModel packed) {
+            return packed(raster, packed);
         }
         byte[] adopted = adopt(raster);
-        if (adopted != null) {
-            return new Picture(width, height, adopted);
-        }
-        return new Picture(width, height, components(raster));
+        return adopted != null ? adopted : components(raster);
     }
 
     /// The image's own array where it holds just red, green, blue of every pixel, or the reverse.

@@ -1,5 +1,6 @@
 package org.palimpsest.imaging;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,7 +44,9 @@ public final class ThumbnailQueue {
         record Made(Thumbnail thumbnail) implements Outcome {}
 
         /// There is none, for the reason given.
-        record Failed(Problem problem) implements Outcome {}
+        ///
+        /// @param missing whether the image file is not there
+        record Failed(Problem problem, boolean missing) implements Outcome {}
     }
 
     /// Something that was asked for.
@@ -147,12 +150,12 @@ public final class ThumbnailQueue {
         try {
             return new Outcome.Made(source.get(image));
         } catch (ProblemException e) {
-            return new Outcome.Failed(e.problem());
+            return new Outcome.Failed(e.problem(), !Files.exists(image));
         } catch (RuntimeException e) {
             // One picture must not end the worker, which the others wait for.
             LOG.error("No thumbnail of {}", image, e);
             return new Outcome.Failed(
-                    new Problem("The image cannot be shown", image + ": " + e, ""));
+                    new Problem("The image cannot be shown", image + ": " + e, ""), false);
         }
     }
 }

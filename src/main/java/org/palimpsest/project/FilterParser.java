@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -41,24 +42,41 @@ final class FilterParser {
     private final List<Token> tokens = new ArrayList<>();
     private int next;
     private int depth;
+    private ImageFilter.@Nullable Fault fault;
 
     private FilterParser(String source) {
         this.source = source;
     }
 
-    static ImageFilter parse(String text) throws ProblemException {
-        if (text.length() > MAX_LENGTH) {
-            throw new ProblemException(
-                    "The filter is too long", text.length() + " characters", "Shorten it");
-        }
+    static Optional<ImageFilter.Fault> check(String text) {
         var parser = new FilterParser(text);
-        parser.split();
-        if (parser.tokens.isEmpty()) {
+        try {
+            parser.read();
+            return Optional.empty();
+        } catch (ProblemException e) {
+            return Optional.of(
+                    parser.fault == null
+                            ? new ImageFilter.Fault(0, e.problem().summary())
+                            : parser.fault);
+        }
+    }
+
+    static ImageFilter parse(String text) throws ProblemException {
+        return new FilterParser(text).read();
+    }
+
+    private ImageFilter read() throws ProblemException {
+        if (source.length() > MAX_LENGTH) {
+            throw new ProblemException(
+                    "The filter is too long", source.length() + " characters", "Shorten it");
+        }
+        split();
+        if (tokens.isEmpty()) {
             return ImageFilter.ALL;
         }
-        var filter = parser.alternatives();
-        if (parser.next < parser.tokens.size()) {
-            throw parser.unexpected(parser.tokens.get(parser.next));
+        var filter = alternatives();
+        if (next < tokens.size()) {
+            throw unexpected(tokens.get(next));
         }
         return filter;
     }
@@ -267,17 +285,22 @@ final class FilterParser {
 
     private ImageFilter range(Token token, String what, String sign, Matcher numbers)
             throws ProblemException {
+        if (!sign.equals("=")) {
+            throw fault(token.place(), "a range is written as score=0.2..0.3");
+        }
         var measure =
                 Arrays.stream(ImageFilter.Measure.values())
                         .filter(one -> one.name().equalsIgnoreCase(what))
                         .findFirst();
-        if (measure.isEmpty() || !sign.equals("=")) {
-            throw fault(token.place(), "a range is written as score=0.2..0.3");
-        }
-        return new ImageFilter.Within(
-                measure.get(),
-                Double.parseDouble(numbers.group(3)),
-                Double.parseDouble(numbers.group(4)));
+        return measure.isPresent()
+                ? new ImageFilter.Within(
+                        measure.get(),
+                        Double.parseDouble(numbers.group(3)),
+                        Double.parseDouble(numbers.group(4)))
+                : new ImageFilter.And(
+                        List.of(
+                                comparison(token, what, ">=", numbers.group(3)),
+                                comparison(token, what, "<", numbers.group(4))));
     }
 
     private ProblemException unexpected(Token token) {
@@ -285,6 +308,7 @@ final class FilterParser {
     }
 
     private ProblemException fault(int place, String words) {
+        fault = new ImageFilter.Fault(place, words);
         return new ProblemException(
                 "The filter cannot be read",
                 "at character " + (place + 1) + " of '" + source + "': " + words,

@@ -1,6 +1,7 @@
 package org.palimpsest.project;
 
 import java.util.List;
+import java.util.Optional;
 import org.palimpsest.dataset.ImageState;
 import org.palimpsest.dataset.ReviewState;
 import org.palimpsest.dataset.Split;
@@ -111,14 +112,24 @@ public sealed interface ImageFilter {
         }
     }
 
+    /// Where a text is no filter, and why.
+    ///
+    /// @param place the character, from 0; the text's length for its end
+    record Fault(int place, String words) {}
+
+    /// What is wrong with a filter as people write it; empty if [#parse] reads it.
+    static Optional<Fault> check(String text) {
+        return FilterParser.check(text);
+    }
+
     /// Reads a filter as people write it.
     ///
     /// Terms side by side must all hold; `or` between them and `-` or `not` before them, with parentheses. Terms:
     /// `label:`, `absent:`, `tag:`, `state:`, `split:`, `review:`, `origin:`, `model:`, `prompt:`, `text:`, `name:`, each
     /// with a word or a quoted phrase, several values separated by commas; `score`, `area`, `aspect`, `objects`, `texts`
-    /// and `edits` with `<`, `<=`, `=`, `>=` or `>` and a number; `score`, `area` and `aspect` also with a range as in
-    /// `score=0.2..0.3`, which one annotation has to be in, without its end. A word or phrase alone is looked for in
-    /// texts and names.
+    /// and `edits` with `<`, `<=`, `=`, `>=` or `>` and a number, or with a range without its end, as in `objects=2..5`.
+    /// One annotation has to be in a range such as `score=0.2..0.3`. A word or phrase alone is looked for in texts and
+    /// names.
     ///
     /// @throws ProblemException if it cannot be read, with the place
     static ImageFilter parse(String text) throws ProblemException {

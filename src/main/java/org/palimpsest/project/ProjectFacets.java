@@ -12,17 +12,19 @@ import org.palimpsest.problem.ProblemException;
 
 /// What a project has that can be filtered by, beside its labels.
 ///
+/// @param images how many images it has
 /// @param tags how many images have each tag
 /// @param tagged the tags of each image that has some, in alphabetical order
 /// @param models names of models that proposed something
 /// @param prompts what models were asked, and what texts answer
 public record ProjectFacets(
+        long images,
         SortedMap<String, Integer> tags,
         Map<ImageId, List<String>> tagged,
         List<String> models,
         List<String> prompts) {
     public static final ProjectFacets NONE =
-            new ProjectFacets(new TreeMap<>(), Map.of(), List.of(), List.of());
+            new ProjectFacets(0, new TreeMap<>(), Map.of(), List.of(), List.of());
 
     public ProjectFacets {
         tags = Collections.unmodifiableSortedMap(tags);
@@ -46,6 +48,7 @@ public record ProjectFacets(
                     "SELECT uuid, tag FROM image_tag JOIN image ON image.id = image ORDER BY"
                             + " image, tag");
             return new ProjectFacets(
+                    database.longValue("SELECT count(*) FROM image"),
                     tags,
                     tagged,
                     texts(

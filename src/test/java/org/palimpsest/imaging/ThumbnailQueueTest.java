@@ -39,7 +39,7 @@ class ThumbnailQueueTest {
                         taken.add(
                                 switch (outcome) {
                                     case ThumbnailQueue.Outcome.Made _ -> name;
-                                    case ThumbnailQueue.Outcome.Failed(var problem) ->
+                                    case ThumbnailQueue.Outcome.Failed(var problem, _) ->
                                             name + ": " + problem.summary();
                                 }));
     }

@@ -110,6 +110,16 @@ class ImageFilterTest {
     }
 
     @Test
+    void aRangeOfCountsIsHeldByOneImage() throws ProblemException {
+        assertThat(ImageFilter.parse("edits=3..5"))
+                .isEqualTo(
+                        new And(
+                                List.of(
+                                        new ImageFilter.Edits(Comparison.AT_LEAST, 3),
+                                        new ImageFilter.Edits(Comparison.LESS, 5))));
+    }
+
+    @Test
     void commasInQuotesPartNoValues() throws ProblemException {
         assertThat(ImageFilter.parse("label:\"a, b\",c"))
                 .isEqualTo(new Or(List.of(new HasLabel("a, b"), new HasLabel("c"))));
@@ -128,7 +138,7 @@ class ImageFilterTest {
                 "colour:red | character 1 | only label",
                 "state:tired | character 1 | none of new",
                 "label: | character 1 | nothing stands after",
-                "objects=1..2 | character 1 | a range is written as",
+                "objects=1..2.5 | character 1 | no number of objects",
                 "score<0.1..0.2 | character 1 | a range is written as",
                 "objects>0.5 | character 1 | no number of objects",
                 "objects>99999999999 | character 1 | no number of objects",
@@ -138,6 +148,9 @@ class ImageFilterTest {
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining(place)
                 .hasMessageContaining(words);
+        var fault = ImageFilter.check(text).orElseThrow();
+        assertThat("character " + (fault.place() + 1)).isEqualTo(place);
+        assertThat(fault.words()).contains(words);
     }
 
     @ParameterizedTest

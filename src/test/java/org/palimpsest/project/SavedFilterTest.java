@@ -62,6 +62,7 @@ class SavedFilterTest {
             var facets = ProjectFacets.of(project);
 
             assertThat(tagged).isNotEmpty();
+            assertThat(facets.images()).isEqualTo(project.count(ImageFilter.ALL));
             assertThat(facets.tagged()).containsExactlyInAnyOrderEntriesOf(tagged);
             assertThat(facets.tags()).isEqualTo(tags);
             assertThat(facets.models()).contains("toy");

@@ -1,5 +1,6 @@
 package org.palimpsest.ui.browser;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -200,9 +201,7 @@ record FilterTerms(List<String> terms) {
 
     /// A number as it stands in a filter, without an exponent.
     static String number(double value) {
-        return new java.math.BigDecimal(Double.toString(value))
-                .stripTrailingZeros()
-                .toPlainString();
+        return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
     }
 
     /// A range of a measure as a term.

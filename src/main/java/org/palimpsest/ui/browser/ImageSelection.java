@@ -1,6 +1,7 @@
 package org.palimpsest.ui.browser;
 
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -126,7 +127,7 @@ final class ImageSelection {
     List<ImageId> inOrder() {
         return selected.get().stream()
                 .filter(id -> indexOf.applyAsInt(id) >= 0)
-                .sorted(java.util.Comparator.comparingInt(indexOf))
+                .sorted(Comparator.comparingInt(indexOf))
                 .toList();
     }
 

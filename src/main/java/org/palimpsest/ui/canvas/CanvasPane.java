@@ -1,13 +1,12 @@
 package org.palimpsest.ui.canvas;
 
-import java.util.function.Consumer;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.layout.Region;
 
 /// A canvas as large as its place. However often a redraw is asked for, it draws once for each frame.
 public final class CanvasPane extends Region {
     private final Canvas canvas = new Canvas();
-    private Consumer<Canvas> painter = _ -> {};
+    private Runnable painter = () -> {};
 
     public CanvasPane() {
         getStyleClass().add("canvas-pane");
@@ -15,9 +14,13 @@ public final class CanvasPane extends Region {
         getChildren().add(canvas);
     }
 
-    void setPainter(Consumer<Canvas> painter) {
+    void setPainter(Runnable painter) {
         this.painter = painter;
         requestRedraw();
+    }
+
+    Canvas canvas() {
+        return canvas;
     }
 
     /// Draws with the next frame.
@@ -35,7 +38,7 @@ public final class CanvasPane extends Region {
             canvas.setHeight(height);
         }
         if (width > 0 && height > 0) {
-            painter.accept(canvas);
+            painter.run();
         }
     }
 

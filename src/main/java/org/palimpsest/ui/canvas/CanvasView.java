@@ -2,36 +2,28 @@ package org.palimpsest.ui.canvas;
 
 import de.saxsys.mvvmfx.FxmlView;
 import de.saxsys.mvvmfx.InjectViewModel;
+import java.util.Optional;
 import javafx.beans.InvalidationListener;
+import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.fxml.FXML;
-import javafx.scene.Cursor;
 import javafx.scene.Node;
-import javafx.scene.canvas.Canvas;
-import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.Tooltip;
-import javafx.scene.image.Image;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
-import javafx.scene.input.ScrollEvent;
-import javafx.scene.input.ZoomEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.scene.paint.Color;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.palimpsest.dataset.AnnotationId;
+import org.palimpsest.geometry.Box;
 import org.palimpsest.ui.canvas.tool.CursorKind;
-import org.palimpsest.ui.canvas.tool.Modifiers;
-import org.palimpsest.ui.support.FxImages;
+import org.palimpsest.ui.support.Texts;
 
 /// The picture with its objects. Confined to the JavaFX thread.
 public final class CanvasView implements FxmlView<CanvasViewModel> {
-    private static final double LINE = 40;
-
     @FXML private StackPane stack;
     @FXML private CanvasPane pane;
     @FXML private ProgressIndicator loading;
@@ -43,166 +35,130 @@ public final class CanvasView implements FxmlView<CanvasViewModel> {
     @FXML private HBox zoomBar;
     @FXML private Button zoomText;
     @FXML private Button fit;
+    @FXML private OverviewPane overview;
+    @FXML private TonePane tone;
 
     @InjectViewModel private CanvasViewModel viewModel;
 
-    private @Nullable ShapePainter painter;
-    private @Nullable Image image;
+    private @Nullable CanvasPainter painter;
+
+    // Kept, because they only listen.
     private @Nullable NameEditor nameEditor;
-    private boolean spaceDown;
-    private double panX;
-    private double panY;
-    private boolean panning;
-    private boolean drawing;
+    private @Nullable PointerInput pointer;
 
     public void initialize() {
         nameEditor = new NameEditor(viewModel, stack, pane);
-        pane.setPainter(this::paint);
+        pointer = new PointerInput(pane, viewModel);
+        var painting = new CanvasPainter(viewModel, pane.canvas(), pane::requestRedraw);
+        painter = painting;
+        pane.setPainter(() -> paint(painting));
+        listen(painting);
+        overview.use(viewModel.camera());
+        tone.bind(viewModel.display().toneProperty());
+        tone.visibleProperty().bind(viewModel.display().toneShownProperty());
+        aim();
+        pane.widthProperty()
+                .addListener(_ -> viewModel.camera().resize(pane.getWidth(), pane.getHeight()));
+        pane.heightProperty()
+                .addListener(_ -> viewModel.camera().resize(pane.getWidth(), pane.getHeight()));
+        zoomText.setTooltip(new Tooltip(Texts.get("canvas.actualSize")));
+        fit.setTooltip(new Tooltip(Texts.get("canvas.fit")));
+        painting.pictureChanged();
+        showZoom(viewModel.camera().viewport());
+        showState();
+    }
+
+    private void listen(CanvasPainter painting) {
+        var display = viewModel.display();
+        viewModel
+                .camera()
+                .viewportProperty()
+                .addListener((_, _, view) -> {
+                    painting.viewMoved();
+                    showZoom(view);
+                });
+        viewModel.previewProperty().addListener((_, _, shown) -> painting.previewChanged(shown));
+        display.shapesProperty().addListener((_, _, change) -> painting.shapesChanged(change));
+        InvalidationListener looks = _ -> painting.looksChanged();
+        ReadOnlyObjectProperty<?>[] ofObjects = {
+            viewModel.workspace().selectionProperty(), viewModel.workspace().labelsProperty()
+        };
+        for (var property : ofObjects) {
+            property.addListener(looks);
+        }
+        display.hiddenProperty().addListener(looks);
+        display.rejectedShownProperty().addListener(looks);
         InvalidationListener redraw = _ -> pane.requestRedraw();
-        viewModel.camera().viewportProperty().addListener(redraw);
-        viewModel.previewProperty().addListener(redraw);
-        viewModel.workspace().currentProperty().addListener(redraw);
-        viewModel.workspace().selectionProperty().addListener(redraw);
+        display.lockedProperty().addListener(redraw);
+        display.spreadsProperty().addListener(redraw);
+        display.arrivingProperty().addListener(redraw);
+        display.tagsShownProperty().addListener(redraw);
+        display.overviewShownProperty().addListener(redraw);
+        display.picture().grownProperty().addListener(redraw);
+        display.toneProperty().addListener(_ -> painting.pictureChanged());
         viewModel
                 .pictureProperty()
-                .addListener((_, _, picture) -> {
-                    image = picture == null ? null : FxImages.of(picture);
-                    pane.requestRedraw();
+                .addListener(_ -> {
+                    painting.pictureChanged();
                     showState();
                 });
         viewModel.loadingProperty().addListener(_ -> showState());
         viewModel.problemProperty().addListener(_ -> showState());
         viewModel.workspace().currentImageProperty().addListener(_ -> showState());
-        viewModel.camera().viewportProperty().addListener((_, _, view) -> showZoom(view));
-        viewModel.cursorProperty().addListener(_ -> showCursor());
-        pane.widthProperty()
-                .addListener(_ -> viewModel.camera().resize(pane.getWidth(), pane.getHeight()));
-        pane.heightProperty()
-                .addListener(_ -> viewModel.camera().resize(pane.getWidth(), pane.getHeight()));
-        zoomText.setTooltip(new Tooltip("Actual size (1)"));
-        fit.setTooltip(new Tooltip("Fit the image (F)"));
-        handlePointer();
-        showZoom(viewModel.camera().viewportProperty().get());
-        showState();
     }
 
-    private void handlePointer() {
-        pane.addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);
-        pane.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::dragged);
-        pane.addEventHandler(MouseEvent.MOUSE_RELEASED, this::released);
-        pane.setOnMouseMoved(event -> viewModel.moved(event.getX(), event.getY()));
-        pane.setOnMouseExited(_ -> viewModel.exited());
-        pane.setOnMouseClicked(event -> {
-            if (event.getButton() == MouseButton.PRIMARY
-                    && event.getClickCount() == 2
-                    && event.isStillSincePress()) {
-                viewModel.doubleClicked(event.getX(), event.getY());
-            }
-        });
-        pane.addEventHandler(ScrollEvent.SCROLL, this::scrolled);
+    /// Lines to aim by while something is drawn, and what the pointer is on.
+    private void aim() {
+        var crosshair = new Crosshair(stack, pane);
         pane.addEventHandler(
-                ZoomEvent.ZOOM,
-                event ->
-                        viewModel
-                                .camera()
-                                .zoomAt(event.getX(), event.getY(), event.getZoomFactor()));
-        pane.setOnKeyPressed(event -> {
-            if (event.getCode() == KeyCode.SPACE) {
-                spaceDown = true;
-                showCursor();
-                event.consume();
-            }
-        });
-        pane.setOnKeyReleased(event -> {
-            if (event.getCode() == KeyCode.SPACE) {
-                spaceDown = false;
-                showCursor();
-            }
-        });
-        pane.focusedProperty()
-                .addListener(_ -> {
-                    spaceDown = false;
-                    showCursor();
+                MouseEvent.ANY,
+                event -> {
+                    boolean aims = viewModel.cursorProperty().get() == CursorKind.CROSSHAIR;
+                    if (aims && event.getEventType() != MouseEvent.MOUSE_EXITED) {
+                        crosshair.show(event.getX(), event.getY());
+                    } else {
+                        crosshair.hide();
+                    }
+                    if (event.getEventType() == MouseEvent.MOUSE_MOVED && painter != null) {
+                        painter.hover(at(event));
+                    }
+                });
+        viewModel
+                .cursorProperty()
+                .addListener((_, _, kind) -> {
+                    if (kind != CursorKind.CROSSHAIR) {
+                        crosshair.hide();
+                    }
                 });
     }
 
-    private void pressed(MouseEvent event) {
-        pane.requestFocus();
-        boolean pans =
-                event.getButton() == MouseButton.MIDDLE
-                        || event.getButton() == MouseButton.PRIMARY && spaceDown;
-        if (pans) {
-            panning = true;
-            panX = event.getX();
-            panY = event.getY();
-            showCursor();
-        } else if (event.getButton() == MouseButton.PRIMARY) {
-            drawing = true;
-            viewModel.pressed(event.getX(), event.getY(), modifiers(event));
+    private Optional<AnnotationId> at(MouseEvent event) {
+        if (viewModel.display().spreadsProperty().get().isEmpty()) {
+            return Optional.empty();
         }
+        var point = viewModel.camera().viewport().toImage(event.getX(), event.getY());
+        return viewModel.shapes().topmostFirst(Box.between(point, point)).stream()
+                .filter(viewModel.display()::isShown)
+                .findFirst()
+                .map(object -> object.id());
     }
 
-    private void dragged(MouseEvent event) {
-        if (panning) {
-            viewModel.camera().pan(event.getX() - panX, event.getY() - panY);
-            panX = event.getX();
-            panY = event.getY();
-        } else if (drawing) {
-            viewModel.dragged(event.getX(), event.getY(), modifiers(event));
-        }
-    }
-
-    private void released(MouseEvent event) {
-        if (panning) {
-            panning = false;
-            showCursor();
-        } else if (drawing && event.getButton() == MouseButton.PRIMARY) {
-            drawing = false;
-            viewModel.released(event.getX(), event.getY(), modifiers(event));
-        }
-    }
-
-    /// The wheel zooms; with Shift, or two fingers on a touchpad moving sideways, it pans.
-    private void scrolled(ScrollEvent event) {
-        boolean touchpad = event.isInertia() || event.getTouchCount() > 0;
-        if (event.isShiftDown() || touchpad) {
-            viewModel.camera().pan(event.getDeltaX(), event.getDeltaY());
-        } else if (event.getDeltaY() != 0) {
-            double notches = event.getDeltaY() / LINE;
+    private void paint(CanvasPainter painting) {
+        long begun = System.nanoTime();
+        painting.paint();
+        boolean mapped =
+                viewModel.display().overviewShownProperty().get()
+                        && viewModel.pictureProperty().get() != null;
+        overview.setVisible(mapped);
+        if (mapped) {
             viewModel
-                    .camera()
-                    .zoomAt(event.getX(), event.getY(), Math.pow(1.2, Math.clamp(notches, -4, 4)));
+                    .display()
+                    .picture()
+                    .size()
+                    .ifPresent(size ->
+                            overview.paint(painting.picture(), size.width(), size.height()));
         }
-        event.consume();
-    }
-
-    private static Modifiers modifiers(MouseEvent event) {
-        return new Modifiers(event.isShiftDown(), event.isShortcutDown(), event.isAltDown());
-    }
-
-    private void paint(Canvas canvas) {
-        GraphicsContext gc = canvas.getGraphicsContext2D();
-        if (painter == null) {
-            painter = new ShapePainter(gc);
-        }
-        gc.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
-        var picture = viewModel.pictureProperty().get();
-        if (picture == null || image == null) {
-            return;
-        }
-        var view = viewModel.camera().viewportProperty().get();
-        double width = picture.original().width() * view.scale();
-        double height = picture.original().height() * view.scale();
-        gc.setFill(Color.color(0, 0, 0, 0.10));
-        gc.fillRect(view.offsetX() - 1, view.offsetY() - 1, width + 2, height + 2);
-        gc.setImageSmoothing(view.scale() < 4);
-        gc.drawImage(image, view.offsetX(), view.offsetY(), width, height);
-        painter.paint(
-                view,
-                viewModel.shapes(),
-                viewModel.selection(),
-                viewModel.previewProperty().get(),
-                viewModel::color);
+        viewModel.display().frameTook(System.nanoTime() - begun);
     }
 
     private void showState() {
@@ -223,37 +179,13 @@ public final class CanvasView implements FxmlView<CanvasViewModel> {
                                     : "\n" + problem.get().remedy()));
         } else {
             emptyIcon.setIconLiteral("mdal-image");
-            emptyTitle.setText("No image is open");
-            emptyText.setText("Open a folder of images to label them, or drop files here.");
+            emptyTitle.setText(Texts.get("canvas.empty.title"));
+            emptyText.setText(Texts.get("canvas.empty.text"));
         }
     }
 
     private void showZoom(Viewport view) {
-        zoomText.setText("%.0f %%".formatted(view.scale() * 100));
-    }
-
-    private void showCursor() {
-        if (panning) {
-            pane.setCursor(Cursor.CLOSED_HAND);
-        } else if (spaceDown) {
-            pane.setCursor(Cursor.OPEN_HAND);
-        } else {
-            pane.setCursor(cursor(viewModel.cursorProperty().get()));
-        }
-    }
-
-    private static Cursor cursor(CursorKind kind) {
-        return switch (kind) {
-            case ARROW -> Cursor.DEFAULT;
-            case CROSSHAIR -> Cursor.CROSSHAIR;
-            case MOVE -> Cursor.MOVE;
-            case HAND -> Cursor.OPEN_HAND;
-            case GRABBING -> Cursor.CLOSED_HAND;
-            case RESIZE_HORIZONTAL -> Cursor.H_RESIZE;
-            case RESIZE_VERTICAL -> Cursor.V_RESIZE;
-            case RESIZE_FALLING -> Cursor.NW_RESIZE;
-            case RESIZE_RISING -> Cursor.NE_RESIZE;
-        };
+        zoomText.setText(Texts.get("canvas.zoom", view.scale()));
     }
 
     private static void show(Node node, boolean shown) {

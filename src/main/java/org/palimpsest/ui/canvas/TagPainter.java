@@ -10,6 +10,7 @@ import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 import javafx.scene.text.FontWeight;
 import javafx.scene.text.Text;
+import org.palimpsest.geometry.Box;
 
 /// Draws the tag of an object: its label on its colour, and the model's score. Long labels are shortened.
 ///
@@ -17,6 +18,7 @@ import javafx.scene.text.Text;
 final class TagPainter {
     private static final double HEIGHT = 18;
     private static final double PADDING = 5;
+    private static final double LOCK = 11;
     private static final double WIDEST = 240;
     private static final double NARROWEST_CUT = 72;
     private static final int MOST_WIDTHS = 4096;
@@ -29,36 +31,58 @@ final class TagPainter {
         measure.setFont(font);
     }
 
-    /// Draws a tag on the upper edge of a shape, or inside of it where it would leave the canvas.
-    void paint(
-            GraphicsContext gc,
-            String label,
-            OptionalDouble score,
-            Color color,
-            double x,
-            double y,
-            double shapeWidth) {
+    /// A tag where it will be.
+    ///
+    /// @param figures the score; may be empty
+    /// @param locked whether it bears a lock
+    record Tag(String words, String figures, boolean locked, double x, double y, double width) {}
+
+    /// The tag of an object: on the upper edge of its bounds, or inside of them where it would leave the canvas.
+    Tag tag(String label, OptionalDouble score, boolean locked, Box bounds, Frame frame) {
         var figures =
                 score.isPresent() ? String.format(Locale.ROOT, "%.2f", score.getAsDouble()) : "";
-        double figuresWidth = figures.isEmpty() ? 0 : width(figures) + PADDING;
-        double room = Math.clamp(shapeWidth - 2 * PADDING - figuresWidth, NARROWEST_CUT, WIDEST);
+        double beside = (figures.isEmpty() ? 0 : width(figures) + PADDING) + (locked ? LOCK : 0);
+        double shapeWidth = bounds.width() * frame.zoom();
+        double room = Math.clamp(shapeWidth - 2 * PADDING - beside, NARROWEST_CUT, WIDEST);
         var words = shorten(label, room);
-        double width = width(words) + figuresWidth + 2 * PADDING;
-        double left = x - 1;
+        double y = frame.y(bounds.yMin());
         double top = y - HEIGHT - 1;
         if (top < 0 && y > -HEIGHT) {
             top = Math.max(0, y + 1);
         }
+        return new Tag(
+                words,
+                figures,
+                locked,
+                Math.rint(frame.x(bounds.xMin()) - 1),
+                Math.rint(top),
+                width(words) + beside + 2 * PADDING);
+    }
+
+    static double height() {
+        return HEIGHT;
+    }
+
+    void paint(GraphicsContext gc, Tag tag, Color color) {
         gc.setFill(color);
-        gc.fillRoundRect(left, top, width, HEIGHT, 5, 5);
+        gc.fillRoundRect(tag.x(), tag.y(), tag.width(), HEIGHT, 5, 5);
         gc.setFont(font);
         gc.setTextBaseline(VPos.CENTER);
-        gc.setFill(ink(color));
-        gc.fillText(words, left + PADDING, top + HEIGHT / 2);
-        if (!figures.isEmpty()) {
-            gc.setGlobalAlpha(0.82);
-            gc.fillText(figures, left + width - figuresWidth, top + HEIGHT / 2);
-            gc.setGlobalAlpha(1);
+        var ink = ink(color);
+        gc.setFill(ink);
+        double left = tag.x() + PADDING;
+        double middle = tag.y() + HEIGHT / 2;
+        if (tag.locked()) {
+            gc.fillRect(left, middle - 1, 7, 5);
+            gc.setStroke(ink);
+            gc.setLineWidth(1.2);
+            gc.strokeRect(left + 1.6, middle - 4.5, 3.8, 4);
+            left += LOCK;
+        }
+        gc.fillText(tag.words(), left, middle);
+        if (!tag.figures().isEmpty()) {
+            gc.fillText(
+                    tag.figures(), tag.x() + tag.width() - width(tag.figures()) - PADDING, middle);
         }
     }
 

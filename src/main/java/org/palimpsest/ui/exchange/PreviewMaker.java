@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.Dataset;
 import org.palimpsest.format.DatasetFormat;
@@ -72,7 +73,9 @@ final class PreviewMaker {
                         : files(
                                 format,
                                 new Dataset.InMemory(exported.labels(), first),
-                                options.withImages(ImagesMode.REFER),
+                                options.images() == ImagesMode.REFER
+                                        ? options
+                                        : options.withImages(ImagesMode.LINK),
                                 progress));
     }
 
@@ -101,7 +104,13 @@ final class PreviewMaker {
     private static List<Preview.PreviewFile> beginnings(Path folder) throws IOException {
         var found = new ArrayList<Preview.PreviewFile>();
         try (var files = Files.walk(folder)) {
-            for (var file : files.filter(Files::isRegularFile).sorted().limit(FILES).toList()) {
+            // What can be read comes first.
+            var all = files.filter(Files::isRegularFile).sorted().toList();
+            var ordered =
+                    Stream.concat(
+                            all.stream().filter(PreviewMaker::isText),
+                            all.stream().filter(file -> !isText(file)));
+            for (var file : ordered.limit(FILES).toList()) {
                 found.add(
                         new Preview.PreviewFile(
                                 folder.relativize(file).toString().replace('\\', '/'),
@@ -112,14 +121,18 @@ final class PreviewMaker {
     }
 
     private static String beginning(Path file) throws IOException {
-        String name = file.getFileName().toString();
-        var ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        if (!TEXT_FILES.contains(ending)) {
+        if (!isText(file)) {
             return Texts.get("exchange.preview.bytes", Files.size(file));
         }
         try (var in = Files.newInputStream(file)) {
             var text = new String(in.readNBytes(CHARACTERS), StandardCharsets.UTF_8);
             return Files.size(file) > CHARACTERS ? text + " …" : text;
         }
+    }
+
+    private static boolean isText(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return TEXT_FILES.contains(
+                name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
     }
 }

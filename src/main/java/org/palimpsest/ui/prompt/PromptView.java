@@ -5,19 +5,20 @@ import de.saxsys.mvvmfx.InjectViewModel;
 import java.util.Map;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableBooleanValue;
-import javafx.css.PseudoClass;
+import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
-import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
-import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -25,21 +26,23 @@ import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.palimpsest.paligemma.prompt.Language;
+import org.palimpsest.ui.command.Command;
 import org.palimpsest.ui.control.LabelField;
+import org.palimpsest.ui.support.Texts;
 
 /// The task panel. Confined to the JavaFX thread.
 public final class PromptView implements FxmlView<PromptViewModel> {
-    private static final int COLUMNS = 4;
-    private static final PseudoClass INCOMPLETE = PseudoClass.getPseudoClass("incomplete");
-    private static final PseudoClass TOKENS = PseudoClass.getPseudoClass("tokens");
-    private static final PseudoClass WARNING = PseudoClass.getPseudoClass("warning");
-    private static final PseudoClass ERROR = PseudoClass.getPseudoClass("error");
+    private static final int COLUMNS = 3;
+    private static final double PERCENT = 100;
+    private static final int MOST_SUGGESTIONS = 12;
+    private static final double WIDEST_SUGGESTION = 160;
 
     private static final Map<TaskKind, String> ICONS =
             Map.of(
                     TaskKind.DETECT, "mdal-crop_free",
                     TaskKind.SEGMENT, "mdal-category",
-                    TaskKind.CAPTION, "mdmz-short_text",
+                    TaskKind.CAPTION, "mdmz-notes",
+                    TaskKind.SHORT_CAPTION, "mdmz-short_text",
                     TaskKind.DESCRIBE, "mdmz-subject",
                     TaskKind.READ_TEXT, "mdmz-text_fields",
                     TaskKind.ANSWER, "mdmz-question_answer",
@@ -49,23 +52,16 @@ public final class PromptView implements FxmlView<PromptViewModel> {
     @FXML private GridPane tasks;
     @FXML private VBox labelsBox;
     @FXML private LabelField labels;
+    @FXML private FlowPane suggestions;
     @FXML private VBox textBox;
     @FXML private Label textName;
     @FXML private TextField text;
     @FXML private HBox languageBox;
     @FXML private ComboBox<Language> language;
-    @FXML private Label preview;
+    @FXML private TextArea preview;
+    @FXML private Label missing;
     @FXML private Button run;
     @FXML private Button stop;
-    @FXML private VBox answerBox;
-    @FXML private Label speed;
-    @FXML private TextArea answer;
-    @FXML private Label answerHint;
-    @FXML private ProgressBar busy;
-    @FXML private HBox notice;
-    @FXML private FontIcon noticeIcon;
-    @FXML private Label noticeTitle;
-    @FXML private Label noticeText;
 
     @InjectViewModel private PromptViewModel viewModel;
 
@@ -77,43 +73,94 @@ public final class PromptView implements FxmlView<PromptViewModel> {
         fillLanguages();
         viewModel.kindProperty().addListener((_, _, kind) -> showFields(kind));
         showFields(viewModel.kindProperty().get());
-
-        preview.textProperty()
-                .bind(
-                        Bindings.createStringBinding(
-                                () ->
-                                        viewModel.missingProperty().get().isEmpty()
-                                                ? viewModel.previewProperty().get()
-                                                : viewModel.missingProperty().get(),
-                                viewModel.previewProperty(),
-                                viewModel.missingProperty()));
-        viewModel
-                .missingProperty()
-                .addListener((_, _, missing) ->
-                        preview.pseudoClassStateChanged(INCOMPLETE, !missing.isEmpty()));
+        viewModel.labels().addListener((ListChangeListener<String>) _ -> suggestLabels());
+        viewModel.projectLabelsProperty().addListener(_ -> suggestLabels());
+        suggestLabels();
+        bindPrompt();
 
         run.disableProperty().bind(Bindings.not(viewModel.runnableProperty()));
-        run.setTooltip(new Tooltip("Ask about this image (Ctrl+Enter)"));
-        stop.setTooltip(new Tooltip("Stop the answer (Esc)"));
+        run.setTooltip(
+                new Tooltip(Texts.get("prompt.run.tip", Command.RUN.defaultKeys().getFirst())));
+        stop.setTooltip(
+                new Tooltip(Texts.get("prompt.stop.tip", Command.STOP.defaultKeys().getFirst())));
         showIf(run, Bindings.not(viewModel.runningProperty()));
         showIf(stop, viewModel.runningProperty());
-        showIf(busy, viewModel.runningProperty());
-        busy.setProgress(ProgressBar.INDETERMINATE_PROGRESS);
-        viewModel.shownProperty().addListener((_, _, shown) -> showAnswer(shown));
-        showAnswer(viewModel.shownProperty().get());
+    }
+
+    /// The prompt follows the fields, and they follow what is written into it.
+    private void bindPrompt() {
+        preview.setTooltip(new Tooltip(Texts.get("prompt.prompt.tip")));
+        viewModel.previewProperty().addListener(_ -> showPrompt());
+        showPrompt();
+        preview.addEventFilter(
+                KeyEvent.KEY_PRESSED,
+                pressed -> {
+                    if (pressed.getCode() == KeyCode.ENTER && !pressed.isShortcutDown()) {
+                        takePrompt();
+                        pressed.consume();
+                    } else if (pressed.getCode() == KeyCode.TAB) {
+                        // A prompt has no tabs: on to the next field, as everywhere.
+                        takePrompt();
+                        (pressed.isShiftDown() ? missing : run).requestFocus();
+                        pressed.consume();
+                    }
+                });
+        preview.focusedProperty()
+                .addListener((_, _, focused) -> {
+                    if (!focused) {
+                        takePrompt();
+                    }
+                });
+        missing.textProperty().bind(viewModel.missingProperty());
+        showIf(missing, Bindings.isNotEmpty(viewModel.missingProperty()));
+    }
+
+    private void showPrompt() {
+        var prompt = viewModel.previewProperty().get();
+        if (!preview.getText().equals(prompt)) {
+            preview.setText(prompt);
+        }
+    }
+
+    private void takePrompt() {
+        if (!preview.getText().equals(viewModel.previewProperty().get())) {
+            viewModel.usePrompt(preview.getText());
+            showPrompt();
+        }
+    }
+
+    private void suggestLabels() {
+        suggestions.getChildren().clear();
+        var others = viewModel.otherLabels();
+        for (var label : others.subList(0, Math.min(others.size(), MOST_SUGGESTIONS))) {
+            var add = new Button(label, new FontIcon("mdal-add"));
+            add.getStyleClass().addAll("small", "flat", "label-suggestion");
+            add.setMnemonicParsing(false);
+            add.setMaxWidth(WIDEST_SUGGESTION);
+            add.setTooltip(new Tooltip(Texts.get("prompt.labels.add", label)));
+            add.setOnAction(_ -> viewModel.labels().add(label));
+            suggestions.getChildren().add(add);
+        }
+        if (others.size() > 1) {
+            var all = new Button(Texts.get("prompt.labels.all"));
+            all.getStyleClass().addAll("small", "flat", "label-suggestion");
+            all.setTooltip(new Tooltip(Texts.get("prompt.labels.all.tip")));
+            all.setOnAction(_ -> viewModel.useProjectLabels());
+            suggestions.getChildren().add(all);
+        }
+        show(suggestions, !others.isEmpty());
     }
 
     private void fillTasks() {
         for (int column = 0; column < COLUMNS; column++) {
             var quarter = new ColumnConstraints();
-            quarter.setPercentWidth(100.0 / COLUMNS);
+            quarter.setPercentWidth(PERCENT / COLUMNS);
             quarter.setHgrow(Priority.ALWAYS);
             tasks.getColumnConstraints().add(quarter);
         }
         for (var kind : TaskKind.values()) {
             var button = new ToggleButton(kind.title(), new FontIcon(ICONS.get(kind)));
             button.getStyleClass().add("task-button");
-            button.setContentDisplay(ContentDisplay.TOP);
             button.setMaxWidth(Double.MAX_VALUE);
             button.setMinWidth(0);
             button.setTooltip(new Tooltip(kind.purpose()));
@@ -152,49 +199,7 @@ public final class PromptView implements FxmlView<PromptViewModel> {
         show(languageBox, kind.takesLanguage());
         show(textBox, !kind.textName().isEmpty());
         textName.setText(kind.textName());
-        text.setPromptText(
-                switch (kind) {
-                    case ANSWER -> "how many circles are there?";
-                    case ASK -> "three";
-                    case FREE -> "detect circle ; square";
-                    default -> "";
-                });
-    }
-
-    private void showAnswer(AnswerRun shown) {
-        if (!answer.getText().equals(shown.text())) {
-            answer.setText(shown.text());
-            answer.positionCaret(shown.text().length());
-        }
-        answer.pseudoClassStateChanged(TOKENS, shown.text().contains("<loc"));
-        speed.setText(
-                shown.isRunning() && shown.speed().isEmpty() ? shown.activity() : shown.speed());
-        var hint =
-                shown.isRunning()
-                        ? shown.activity() + " …"
-                        : "The answer appears here, word for word, while it is written.";
-        answerHint.setText(shown.prompt().isEmpty() || shown.isRunning() ? hint : "(no text)");
-        answerHint.setVisible(shown.text().isEmpty());
-        show(notice, shown.notice().isPresent());
-        shown.notice()
-                .ifPresent(message -> {
-                    noticeTitle.setText(message.title());
-                    noticeText.setText(message.text());
-                    show(noticeText, !message.text().isEmpty());
-                    noticeIcon.setIconLiteral(icon(message.severity()));
-                    notice.pseudoClassStateChanged(
-                            WARNING, message.severity() == Notice.Severity.WARNING);
-                    notice.pseudoClassStateChanged(
-                            ERROR, message.severity() == Notice.Severity.ERROR);
-                });
-    }
-
-    private static String icon(Notice.Severity severity) {
-        return switch (severity) {
-            case INFORMATION -> "mdal-info";
-            case WARNING -> "mdmz-warning";
-            case ERROR -> "mdal-error";
-        };
+        text.setPromptText(kind.example());
     }
 
     private static void showIf(Node node, ObservableBooleanValue condition) {

@@ -1,37 +1,47 @@
 package org.palimpsest.ui.prompt;
 
 import de.saxsys.mvvmfx.ViewModel;
-import java.util.EnumMap;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
-import javafx.beans.binding.StringBinding;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.SimpleObjectProperty;
-import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.beans.value.ObservableStringValue;
-import javafx.collections.FXCollections;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.ObservableList;
+import org.palimpsest.dataset.AnnotationId;
 import org.palimpsest.dataset.ImageEntry;
 import org.palimpsest.dataset.ImageId;
-import org.palimpsest.inference.AnswerSpeed;
+import org.palimpsest.dataset.LabelSet;
+import org.palimpsest.dataset.ObjectAnnotation;
+import org.palimpsest.dataset.edit.EditGroup;
+import org.palimpsest.geometry.Box;
+import org.palimpsest.geometry.EdgeRanges;
+import org.palimpsest.inference.ArrivingObject;
 import org.palimpsest.inference.InferenceJob;
 import org.palimpsest.inference.InferenceRequest;
 import org.palimpsest.inference.InferenceService;
 import org.palimpsest.inference.JobState;
 import org.palimpsest.inference.Prediction;
 import org.palimpsest.inference.Priority;
+import org.palimpsest.inference.Scope;
+import org.palimpsest.inference.tile.TileOptions;
+import org.palimpsest.paligemma.prompt.Labels;
 import org.palimpsest.paligemma.prompt.Language;
-import org.palimpsest.paligemma.prompt.ParsedOutput;
+import org.palimpsest.paligemma.prompt.Task;
+import org.palimpsest.ui.support.ProjectWork;
 import org.palimpsest.ui.support.TaskRunner;
+import org.palimpsest.ui.support.Texts;
 import org.palimpsest.ui.support.Workspace;
 
 /// Makes the prompt of the fields, asks the model about the image on the screen, and shows what it says.
@@ -43,77 +53,117 @@ import org.palimpsest.ui.support.Workspace;
 public final class PromptViewModel implements ViewModel {
     private static final int MOST_NEW_TOKENS = 512;
 
+    /// Larger images are cut into tiles of this part of their shorter side.
+    private static final double TILE = 0.5;
+
+    private static final int LEAST_TILE = 224;
+
     private final Workspace workspace;
     private final InferenceService inference;
     private final TaskRunner tasks;
-
-    private final ObjectProperty<TaskKind> kind = new SimpleObjectProperty<>(TaskKind.DETECT);
-    private final ObservableList<String> labels = FXCollections.observableArrayList();
-    private final StringProperty text = new SimpleStringProperty("");
-    private final ObjectProperty<Language> language = new SimpleObjectProperty<>(Language.ENGLISH);
-    private final Map<TaskKind, String> texts = new EnumMap<>(TaskKind.class);
+    private final TaskForm form = new TaskForm();
 
     private final Map<ImageId, AnswerRun> runs = new HashMap<>();
     private final Map<ImageId, InferenceJob> jobs = new HashMap<>();
     private final ReadOnlyObjectWrapper<AnswerRun> shown =
             new ReadOnlyObjectWrapper<>(AnswerRun.NONE);
+    private final ReadOnlyObjectWrapper<List<ArrivingObject>> arriving =
+            new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<Map<AnnotationId, EdgeRanges>> edges =
+            new ReadOnlyObjectWrapper<>(Map.of());
 
-    private final StringBinding missing;
-    private final StringBinding preview;
+    private final ReadOnlyStringWrapper asked = new ReadOnlyStringWrapper("");
+
     private final BooleanBinding running;
     private final BooleanBinding runnable;
+    private final BooleanBinding sliceable;
 
     public PromptViewModel(Workspace workspace, InferenceService inference, TaskRunner tasks) {
         this.workspace = workspace;
         this.inference = inference;
         this.tasks = tasks;
-        labels.setAll("triangle", "circle", "star");
-        kind.addListener((_, before, after) -> swapText(before, after));
-        missing =
-                Bindings.createStringBinding(
-                        () -> kind.get().missing(labels, text.get()).orElse(""),
-                        kind,
-                        labels,
-                        text);
-        preview =
-                Bindings.createStringBinding(
-                        () ->
-                                missing.get().isEmpty()
-                                        ? kind.get()
-                                                .task(labels, language.get(), text.get())
-                                                .prompt()
-                                        : "",
-                        missing,
-                        kind,
-                        labels,
-                        text,
-                        language);
+        form.labels().setAll("triangle", "circle", "star");
         running = Bindings.createBooleanBinding(() -> shown.get().isRunning(), shown);
         runnable =
-                missing.isEmpty()
+                form.missingProperty()
+                        .isEmpty()
                         .and(running.not())
                         .and(workspace.currentImageProperty().isNotNull());
+        sliceable =
+                Bindings.createBooleanBinding(
+                        () ->
+                                runnable.get()
+                                        && form.taskProperty()
+                                                .get()
+                                                .filter(task -> !task.labels().isEmpty())
+                                                .isPresent(),
+                        runnable,
+                        form.taskProperty());
         workspace.currentImageProperty().addListener(_ -> showCurrent());
+        workspace.openProjectProperty().addListener(_ -> forget());
     }
 
-    private void swapText(TaskKind before, TaskKind after) {
-        texts.put(before, text.get());
-        text.set(texts.getOrDefault(after, ""));
+    private void forget() {
+        jobs.values().forEach(InferenceJob::cancel);
+        jobs.clear();
+        runs.clear();
+        showCurrent();
     }
 
     /// Asks the model about the image on the screen.
     public void run() {
+        ask(Scope.WHOLE);
+    }
+
+    /// Asks about a part of the image on the screen, which the model sees larger.
+    ///
+    /// @param region in pixels of the image
+    public void askRegion(Box region) {
+        ask(new Scope.Part(region));
+    }
+
+    /// Looks for objects in overlapping parts of the image on the screen, for small ones in large images.
+    public void runSliced() {
         ImageEntry image = workspace.currentImage();
-        if (image == null || !runnable.get()) {
-            return;
+        if (image != null && sliceable.get()) {
+            int shorter = Math.min(image.size().width(), image.size().height());
+            int side = Math.max(LEAST_TILE, (int) (shorter * TILE));
+            int most = Math.max(side, TileOptions.DEFAULT.side());
+            ask(
+                    new Scope.Sliced(
+                            new TileOptions(
+                                    Math.min(side, most), TileOptions.DEFAULT.overlap(), true)));
         }
-        var task = kind.get().task(labels, language.get(), text.get());
-        update(image.id(), AnswerRun.begun(task.prompt(), "Waiting"));
-        var request = new InferenceRequest(image, task, MOST_NEW_TOKENS, Priority.INTERACTIVE);
+    }
+
+    private void ask(Scope scope) {
+        ImageEntry image = workspace.currentImage();
+        if (image != null && runnable.get()) {
+            var task = form.taskProperty().get().orElseThrow();
+            submit(
+                    new InferenceRequest(image, task, MOST_NEW_TOKENS, Priority.INTERACTIVE)
+                            .withScope(scope));
+        }
+    }
+
+    /// Reads a text as the answer that the model should have given, in the place of its own.
+    public void readAnswer(String text) {
+        shown.get()
+                .result()
+                .map(AnswerRun.Result::request)
+                .filter(request -> !(request.scope() instanceof Scope.Sliced))
+                .ifPresent(request -> submit(request.withWritten(text)));
+    }
+
+    private void submit(InferenceRequest request) {
+        var image = request.image().id();
+        asked.set(request.task().prompt());
+        update(
+                image,
+                AnswerRun.begun(request.task().prompt(), Texts.get("prompt.activity.waiting")));
         jobs.put(
-                image.id(),
-                inference.submit(
-                        request, state -> tasks.onInterface(() -> follow(image.id(), state))));
+                image,
+                inference.submit(request, state -> tasks.onInterface(() -> follow(image, state))));
     }
 
     /// Stops the answer that is being written about the image on the screen.
@@ -127,50 +177,35 @@ public final class PromptViewModel implements ViewModel {
         var job = jobs.get(image.id());
         if (job != null) {
             job.cancel();
-            var run = shown.get();
-            update(image.id(), run.continued("Stopping", run.text(), run.speed()));
+            if (jobs.containsKey(image.id())) {
+                update(image.id(), shown.get().doing(Texts.get("prompt.activity.stopping")));
+            }
         }
         return true;
     }
 
     private void follow(ImageId image, JobState state) {
-        var run = runs.getOrDefault(image, AnswerRun.NONE);
+        var run = runs.get(image);
+        if (run == null) {
+            return; // Another project was opened in the meantime.
+        }
         switch (state) {
             case JobState.Queued(int ahead) ->
-                    update(image, run.continued("Waiting for " + ahead + " more", "", ""));
-            case JobState.Running(
-                            String activity,
-                            String textSoFar,
-                            int tokens,
-                            double tokensPerSecond,
-                            var _,
-                            var _) ->
+                    update(image, run.doing(Texts.get("prompt.activity.queued", ahead)));
+            case JobState.Running now ->
                     update(
                             image,
-                            run.continued(activity, textSoFar, speed(tokens, tokensPerSecond)));
+                            run.continued(
+                                    now.activity(),
+                                    now.textSoFar(),
+                                    AnswerWords.speed(now.tokens(), now.tokensPerSecond()),
+                                    now.fraction(),
+                                    now.objects()));
             case JobState.Succeeded(Prediction prediction) -> succeed(image, run, prediction);
             case JobState.Failed(var problem) ->
-                    update(
-                            image,
-                            run.ended(
-                                    run.text(),
-                                    "",
-                                    Optional.of(
-                                            new Notice(
-                                                    Notice.Severity.ERROR,
-                                                    problem.summary(),
-                                                    joined(problem.detail(), problem.remedy())))));
+                    update(image, run.ended(run.text(), "", AnswerWords.notice(problem)));
             case JobState.Cancelled(String textSoFar) ->
-                    update(
-                            image,
-                            run.ended(
-                                    textSoFar,
-                                    run.speed(),
-                                    Optional.of(
-                                            new Notice(
-                                                    Notice.Severity.INFORMATION,
-                                                    "Stopped",
-                                                    "Nothing was added to the image."))));
+                    update(image, run.ended(textSoFar, run.speed(), AnswerWords.stopped()));
         }
         if (state.isFinal()) {
             jobs.remove(image);
@@ -178,120 +213,145 @@ public final class PromptViewModel implements ViewModel {
     }
 
     private void succeed(ImageId image, AnswerRun run, Prediction prediction) {
-        workspace.propose(image, prediction.request().task().prompt(), prediction.annotations());
+        if (prediction.request().scope() instanceof Scope.Part) {
+            addPart(image, prediction);
+        } else {
+            workspace.propose(image, run.prompt(), prediction.annotations());
+        }
         update(
                 image,
-                run.ended(prediction.text(), summary(prediction.speed()), notice(prediction)));
+                run.complete(
+                        prediction.text(),
+                        AnswerWords.summary(prediction),
+                        AnswerWords.result(prediction),
+                        AnswerWords.notice(prediction)));
     }
 
-    private static Optional<Notice> notice(Prediction prediction) {
-        int found = prediction.annotations().size();
-        if (prediction.output() instanceof ParsedOutput.Malformed malformed) {
-            String understood =
-                    switch (found) {
-                        case 0 -> "Nothing was added to the image.";
-                        case 1 -> "The part that could be read was added: 1 annotation.";
-                        default ->
-                                "The part that could be read was added: " + found + " annotations.";
-                    };
-            return Optional.of(
-                    new Notice(
-                            Notice.Severity.WARNING,
-                            "The answer does not have the form of this task",
-                            capitalised(malformed.reason())
-                                    + ", at character "
-                                    + (malformed.position() + 1)
-                                    + ". "
-                                    + understood));
+    private void addPart(ImageId image, Prediction prediction) {
+        var prompt = prediction.request().task().prompt();
+        var now = workspace.current();
+        if (now != null && now.image().id().equals(image)) {
+            var edits = PartProposals.edits(now, prediction);
+            if (!edits.isEmpty()) {
+                workspace.apply(new EditGroup(prompt, edits));
+            }
+            return;
         }
-        if (prediction.cutShort()) {
-            return Optional.of(
-                    new Notice(
-                            Notice.Severity.WARNING,
-                            "The answer was cut after " + prediction.speed().tokens() + " tokens",
-                            "The model had more to say than the limit allows."));
-        }
-        boolean objectsAsked = !prediction.request().task().labels().isEmpty();
-        return found == 0 && objectsAsked
-                ? Optional.of(
-                        new Notice(
-                                Notice.Severity.INFORMATION,
-                                "Nothing found",
-                                "The model sees none of these labels in the image."))
-                : Optional.empty();
+        workspace.change(
+                prompt,
+                (project, _) -> {
+                    var found = project.image(image);
+                    if (found.isPresent()) {
+                        var edits = PartProposals.edits(found.get(), prediction);
+                        if (!edits.isEmpty()) {
+                            project.apply(new EditGroup(prompt, edits));
+                        }
+                    }
+                    return new ProjectWork.Changed<>(Set.of(image), true);
+                },
+                _ -> {},
+                problem ->
+                        show(
+                                runs.getOrDefault(image, AnswerRun.NONE)
+                                        .ended("", "", AnswerWords.notice(problem))));
     }
 
     private void update(ImageId image, AnswerRun run) {
         runs.put(image, run);
         var current = workspace.currentImage();
         if (current != null && current.id().equals(image)) {
-            shown.set(run);
+            show(run);
         }
     }
 
     private void showCurrent() {
         var current = workspace.currentImage();
-        shown.set(
-                current == null ? AnswerRun.NONE : runs.getOrDefault(current.id(), AnswerRun.NONE));
+        show(current == null ? AnswerRun.NONE : runs.getOrDefault(current.id(), AnswerRun.NONE));
     }
 
-    private static String speed(int tokens, double tokensPerSecond) {
-        if (tokens == 0) {
-            return "";
+    private void show(AnswerRun run) {
+        shown.set(run);
+        arriving.set(run.arriving());
+        edges.set(run.result().map(AnswerRun.Result::edges).orElse(Map.of()));
+    }
+
+    /// Fills the fields with what a prompt says.
+    public void usePrompt(String prompt) {
+        if (!prompt.isBlank()) {
+            form.use(prompt);
         }
-        var count = tokens == 1 ? "1 token" : tokens + " tokens";
-        return tokensPerSecond > 0
-                ? String.format(Locale.ROOT, "%s · %.0f/s", count, tokensPerSecond)
-                : count;
     }
 
-    private static String summary(AnswerSpeed speed) {
-        return String.format(
-                Locale.ROOT,
-                "%s · %.1f s",
-                speed(speed.tokens(), speed.tokensPerSecond()),
-                speed.seconds());
+    /// Looks for all labels of the project.
+    public void useProjectLabels() {
+        form.labels().setAll(usableLabels());
     }
 
-    private static String joined(String detail, String remedy) {
-        return detail.isEmpty() || remedy.isEmpty() ? detail + remedy : detail + ". " + remedy;
+    /// The labels of the project that could be asked for and are not yet.
+    public List<String> otherLabels() {
+        var names = new ArrayList<>(usableLabels());
+        names.removeAll(form.labels());
+        return names;
     }
 
-    private static String capitalised(String words) {
-        return words.isEmpty()
-                ? words
-                : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    /// Changes when the project gets other labels.
+    ReadOnlyObjectProperty<LabelSet> projectLabelsProperty() {
+        return workspace.labelsProperty();
+    }
+
+    private List<String> usableLabels() {
+        return workspace.labels().names().stream().filter(Labels::isUsable).toList();
+    }
+
+    /// The object that is selected, where it is exactly one.
+    Optional<ObjectAnnotation> selectedObject() {
+        var image = workspace.current();
+        if (image == null || workspace.selection().size() != 1) {
+            return Optional.empty();
+        }
+        var id = workspace.selection().iterator().next();
+        return image.objects().stream().filter(object -> object.id().equals(id)).findFirst();
     }
 
     public ObjectProperty<TaskKind> kindProperty() {
-        return kind;
+        return form.kindProperty();
     }
 
     public ObservableList<String> labels() {
-        return labels;
+        return form.labels();
     }
 
     /// The question, answer or prompt, whichever the kind of task takes.
     public StringProperty textProperty() {
-        return text;
+        return form.textProperty();
     }
 
     public ObjectProperty<Language> languageProperty() {
-        return language;
+        return form.languageProperty();
     }
 
     public List<Language> languages() {
-        return List.of(Language.values());
+        return form.languages();
+    }
+
+    /// The task that the fields make; empty while something is missing.
+    public ObservableValue<Optional<Task>> taskProperty() {
+        return form.taskProperty();
     }
 
     /// The prompt exactly as the model gets it; empty while something is missing.
     public ObservableStringValue previewProperty() {
-        return preview;
+        return form.promptProperty();
     }
 
     /// What is missing or wrong, in words; empty if the task can be asked.
     public ObservableStringValue missingProperty() {
-        return missing;
+        return form.missingProperty();
+    }
+
+    /// The prompt that was asked last.
+    ReadOnlyStringProperty askedProperty() {
+        return asked.getReadOnlyProperty();
     }
 
     public ObservableBooleanValue runningProperty() {
@@ -302,8 +362,23 @@ public final class PromptViewModel implements ViewModel {
         return runnable;
     }
 
+    /// Whether objects can be looked for in parts of the image.
+    public ObservableBooleanValue sliceableProperty() {
+        return sliceable;
+    }
+
     /// The last answer about the image on the screen, or the one being written.
     ReadOnlyObjectProperty<AnswerRun> shownProperty() {
         return shown.getReadOnlyProperty();
+    }
+
+    /// The objects of the image on the screen that are complete in an answer that is still being written.
+    public ReadOnlyObjectProperty<List<ArrivingObject>> arrivingProperty() {
+        return arriving.getReadOnlyProperty();
+    }
+
+    /// How sure the model was of the edges of the objects that it found last in the image on the screen.
+    public ReadOnlyObjectProperty<Map<AnnotationId, EdgeRanges>> edgesProperty() {
+        return edges.getReadOnlyProperty();
     }
 }

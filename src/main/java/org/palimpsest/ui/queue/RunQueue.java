@@ -1,5 +1,6 @@
 package org.palimpsest.ui.queue;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -334,7 +335,7 @@ public final class RunQueue {
                         if (run.failures().size() >= MOST_FAILURES) {
                             return run;
                         }
-                        var all = new java.util.ArrayList<>(run.failures());
+                        var all = new ArrayList<>(run.failures());
                         all.add(failure);
                         return run.with(all);
                     });

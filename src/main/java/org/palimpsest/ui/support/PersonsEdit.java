@@ -5,13 +5,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.Annotation;
+import org.palimpsest.dataset.ImageId;
 import org.palimpsest.dataset.ImageState;
 import org.palimpsest.dataset.LabelSet;
 import org.palimpsest.dataset.ObjectAnnotation;
+import org.palimpsest.dataset.edit.AddAnnotations;
+import org.palimpsest.dataset.edit.AddImage;
 import org.palimpsest.dataset.edit.Edit;
 import org.palimpsest.dataset.edit.EditGroup;
 import org.palimpsest.dataset.edit.Rebase;
+import org.palimpsest.dataset.edit.RelabelObjects;
+import org.palimpsest.dataset.edit.RemoveAnnotations;
+import org.palimpsest.dataset.edit.RemoveImage;
+import org.palimpsest.dataset.edit.RenameLabel;
+import org.palimpsest.dataset.edit.ReplaceAnnotation;
 import org.palimpsest.dataset.edit.ReplaceDetails;
+import org.palimpsest.dataset.edit.ReplaceLabels;
 
 /// What follows from an edit that a person makes.
 final class PersonsEdit {
@@ -24,7 +33,9 @@ final class PersonsEdit {
                     case NEW, PREDICTED, EMPTY -> true;
                     case IN_PROGRESS, DONE, REJECTED -> false;
                 };
-        if (!begins || !edit.images().contains(image.image().id())) {
+        if (!begins
+                || !edit.images().contains(image.image().id())
+                || removes(edit, image.image().id())) {
             return edit;
         }
         var details = edit.applyTo(image).details();
@@ -34,6 +45,23 @@ final class PersonsEdit {
         return new EditGroup(
                 edit.title(),
                 List.of(edit, ReplaceDetails.of(image, details.withState(ImageState.IN_PROGRESS))));
+    }
+
+    /// Whether the image is not in the project any more afterwards.
+    static boolean removes(Edit edit, ImageId image) {
+        return switch (edit) {
+            case RemoveImage(var removed) -> removed.image().id().equals(image);
+            case EditGroup(_, var edits) -> edits.stream().anyMatch(one -> removes(one, image));
+            case AddAnnotations _,
+                    RemoveAnnotations _,
+                    ReplaceAnnotation _,
+                    RelabelObjects _,
+                    ReplaceDetails _,
+                    AddImage _,
+                    ReplaceLabels _,
+                    RenameLabel _ ->
+                    false;
+        };
     }
 
     /// New labels come at the end, as the project will do it.

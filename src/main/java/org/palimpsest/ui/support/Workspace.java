@@ -130,6 +130,14 @@ public final class Workspace {
         }
     }
 
+    /// Shows the image after this one, or before it at the end of the list, as when it is removed.
+    void leave(ImageId image) {
+        var lines = images.lines();
+        int index = images.indexOf(image);
+        int next = index + 1 < lines.size() ? index + 1 : index - 1;
+        show(index < 0 || next < 0 ? null : lines.get(next).image());
+    }
+
     /// Carries out what a person did, as one step of the history. The image is in progress from then on.
     ///
     /// @throws IllegalStateException if the image on the screen is not as the edit expects it; then nothing changed

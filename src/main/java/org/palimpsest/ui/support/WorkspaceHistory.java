@@ -167,6 +167,9 @@ final class WorkspaceHistory {
             workspace.setCurrent(after);
             workspace.tellChanged(Set.of(after.image().id()));
         }
+        if (shown != null && PersonsEdit.removes(whole, shown.image().id())) {
+            workspace.leave(shown.image().id());
+        }
         save(project, whole, shown == null ? Set.of() : Set.of(shown.image().id()));
     }
 

@@ -19,6 +19,7 @@ class FilterHintsTest {
                             new Label("cargo bike", 0x0000FF)));
     private static final ProjectFacets FACETS =
             new ProjectFacets(
+                    9,
                     new TreeMap<>(Map.of("night", 3, "wet", 1)),
                     Map.of(),
                     List.of("paligemma-3b"),

@@ -14,6 +14,7 @@ import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Point;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.ui.canvas.tool.Modifiers;
+import org.palimpsest.ui.canvas.tool.Preview;
 import org.palimpsest.ui.canvas.tool.ToolKey;
 import org.palimpsest.ui.support.ImmediateTaskRunner;
 import org.palimpsest.ui.support.Pointer;
@@ -34,11 +35,13 @@ final class CanvasViewModelTest {
     void open() throws ProblemException {
         Samples.open(workspace, Samples.images(folder, 2));
         canvas =
-                new CanvasViewModel(
+                Displays.canvas(
                         workspace,
                         Samples.opener(workspace, dialogs, tasks, folder),
                         pointer,
-                        tasks);
+                        tasks,
+                        dialogs,
+                        folder);
         // A place twice as large as the image with the margin: two screen units for each pixel,
         // offset 24.
         canvas.camera().resize(448, 248);
@@ -46,7 +49,7 @@ final class CanvasViewModelTest {
 
     @Test
     void theImageOnTheScreenIsReadAndFitted() {
-        assertThat(canvas.pictureProperty().get().original()).isEqualTo(Samples.SIZE);
+        assertThat(canvas.pictureProperty().get().grid().size()).isEqualTo(Samples.SIZE);
         assertThat(canvas.loadingProperty().get()).isFalse();
         assertThat(canvas.camera().viewport()).isEqualTo(new Viewport(2, 24, 24));
     }
@@ -101,7 +104,7 @@ final class CanvasViewModelTest {
 
         assertThat(objects().getFirst().region()).isEqualTo(new Box(20, 15, 60, 55));
         assertThat(workspace.selection()).containsExactly(box.id());
-        assertThat(canvas.previewProperty().get()).isEqualTo(Preview.NONE);
+        assertThat(canvas.previewProperty().get().moved()).isEmpty();
         workspace.undo();
         assertThat(objects().getFirst().region()).isEqualTo(new Box(10, 10, 50, 50));
     }
@@ -116,7 +119,7 @@ final class CanvasViewModelTest {
                 .containsEntry(box.id(), new Box(20, 15, 60, 55));
         assertThat(objects().getFirst().region()).isEqualTo(new Box(10, 10, 50, 50));
         assertThat(canvas.key(ToolKey.CANCEL, Modifiers.NONE)).isTrue();
-        assertThat(canvas.previewProperty().get()).isEqualTo(Preview.NONE);
+        assertThat(canvas.previewProperty().get().moved()).isEmpty();
     }
 
     @Test

@@ -142,7 +142,7 @@ final class PromptViewModelTest {
         var notice = shown.notice().orElseThrow();
         assertThat(notice.severity()).isEqualTo(Notice.Severity.WARNING);
         assertThat(notice.title()).contains("does not have the form");
-        assertThat(notice.text()).contains("at character").contains("Nothing was added");
+        assertThat(notice.text()).contains("At character 1").contains("Nothing was added");
     }
 
     @Test

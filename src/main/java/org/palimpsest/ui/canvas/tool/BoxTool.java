@@ -1,94 +1,46 @@
 package org.palimpsest.ui.canvas.tool;
 
-import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.palimpsest.dataset.edit.AddAnnotations;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Point;
-import org.palimpsest.geometry.Size;
 
 /// Draws a box from corner to corner: by dragging, or by a click at each corner. Shift makes it square.
 public final class BoxTool implements Tool {
-    private @Nullable Point corner;
-    private boolean dragging;
+    private final BoxGesture gesture = new BoxGesture();
 
     @Override
     public ToolEffect pressed(Point point, Modifiers modifiers, ToolScene scene) {
-        if (corner == null) {
-            corner = inside(point, scene.size());
-            dragging = false;
-            return ToolEffect.NOTHING;
-        }
-        dragging = true;
+        gesture.pressed(point, modifiers, scene);
         return ToolEffect.NOTHING;
     }
 
     @Override
     public ToolEffect dragged(Point point, Modifiers modifiers, ToolScene scene) {
-        if (corner == null) {
-            return ToolEffect.NOTHING;
-        }
-        var box = box(corner, point, modifiers, scene.size());
-        dragging |= Math.max(box.width(), box.height()) > scene.reach();
-        return new ToolEffect.PreviewBox(box);
+        return gesture.dragged(point, modifiers, scene);
     }
 
     @Override
     public ToolEffect released(Point point, Modifiers modifiers, ToolScene scene) {
-        if (corner == null) {
-            return ToolEffect.NOTHING;
-        }
-        if (!dragging) {
-            return ToolEffect.NOTHING; // A click: the next one sets the opposite corner.
-        }
-        var box = box(corner, point, modifiers, scene.size());
-        corner = null;
-        dragging = false;
-        if (box.width() < 1 || box.height() < 1) {
-            return ToolEffect.DISCARD;
-        }
-        var object = scene.draw(box);
-        return new ToolEffect.Commit(
-                AddAnnotations.onTopOf(scene.image(), List.of(object)), Set.of(object.id()), true);
+        return gesture.released(point, modifiers, scene)
+                .map(box -> add(box, scene))
+                .orElse(ToolEffect.NOTHING);
+    }
+
+    private static ToolEffect add(Box box, ToolScene scene) {
+        return box.isEmpty() ? ToolEffect.DISCARD : Drawing.add(scene.draw(box), true, scene);
     }
 
     @Override
     public ToolEffect moved(Point point, ToolScene scene) {
-        return corner == null
-                ? new ToolEffect.Cursor(CursorKind.CROSSHAIR)
-                : new ToolEffect.PreviewBox(box(corner, point, Modifiers.NONE, scene.size()));
+        return gesture.moved(point, scene);
+    }
+
+    @Override
+    public boolean isBusy() {
+        return gesture.isBusy();
     }
 
     @Override
     public ToolEffect key(ToolKey key, Modifiers modifiers, ToolScene scene) {
-        if (key != ToolKey.CANCEL || corner == null) {
-            return ToolEffect.NOTHING;
-        }
-        corner = null;
-        dragging = false;
-        return ToolEffect.DISCARD;
-    }
-
-    private static Box box(Point from, Point to, Modifiers modifiers, Size image) {
-        var end = inside(to, image);
-        if (modifiers.shift()) {
-            double acrossRoom = end.x() < from.x() ? from.x() : image.width() - from.x();
-            double downRoom = end.y() < from.y() ? from.y() : image.height() - from.y();
-            double side = Math.max(Math.abs(end.x() - from.x()), Math.abs(end.y() - from.y()));
-            side = Math.min(side, Math.min(acrossRoom, downRoom));
-            end =
-                    new Point(
-                            from.x() + (end.x() < from.x() ? -side : side),
-                            from.y() + (end.y() < from.y() ? -side : side));
-        }
-        return Box.between(from, end);
-    }
-
-    /// The nearest whole pixel corner of the image.
-    private static Point inside(Point point, Size image) {
-        return new Point(
-                Math.clamp(Math.rint(point.x()), 0, image.width()),
-                Math.clamp(Math.rint(point.y()), 0, image.height()));
+        return key == ToolKey.CANCEL ? gesture.cancel() : ToolEffect.NOTHING;
     }
 }

@@ -33,6 +33,11 @@ public final class HandTool implements Tool {
     }
 
     @Override
+    public boolean isBusy() {
+        return held != null;
+    }
+
+    @Override
     public ToolEffect key(ToolKey key, Modifiers modifiers, ToolScene scene) {
         return ToolEffect.NOTHING;
     }

@@ -3,6 +3,7 @@ package org.palimpsest.ui.canvas.tool;
 import java.util.Optional;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Point;
+import org.palimpsest.geometry.Size;
 
 /// The eight places by which a box is resized.
 public enum Handle {
@@ -29,6 +30,10 @@ public enum Handle {
         return cursor;
     }
 
+    boolean isCorner() {
+        return horizontal != 0.5 && vertical != 0.5;
+    }
+
     /// Where the handle sits on a box.
     public Point on(Box box) {
         return new Point(
@@ -43,8 +48,7 @@ public enum Handle {
             var place = handle.on(box);
             double distance =
                     Math.max(Math.abs(place.x() - point.x()), Math.abs(place.y() - point.y()));
-            boolean corner = handle.horizontal != 0.5 && handle.vertical != 0.5;
-            double weighted = corner ? distance * 0.75 : distance;
+            double weighted = handle.isCorner() ? distance * 0.75 : distance;
             if (distance <= reach && weighted < nearestDistance) {
                 nearest = handle;
                 nearestDistance = weighted;
@@ -64,5 +68,40 @@ public enum Handle {
                 Math.min(top, bottom),
                 Math.max(left, right),
                 Math.max(top, bottom));
+    }
+
+    /// The box with this handle as near to the point as its proportions allow, and within the image.
+    ///
+    /// The opposite corner stays; of a side's handle the middle of the opposite side does.
+    public Box resizeInProportion(Box box, Point to, Size image) {
+        if (box.isEmpty()) {
+            return box;
+        }
+        var fixed =
+                new Point(
+                        box.xMin() + (1 - horizontal) * box.width(),
+                        box.yMin() + (1 - vertical) * box.height());
+        double across = Math.abs(to.x() - fixed.x()) / box.width();
+        double down = Math.abs(to.y() - fixed.y()) / box.height();
+        double factor = isCorner() ? Math.max(across, down) : horizontal == 0.5 ? down : across;
+        double left = box.width() * (1 - horizontal);
+        double right = box.width() * horizontal;
+        double above = box.height() * (1 - vertical);
+        double below = box.height() * vertical;
+        double most =
+                Math.min(
+                        Math.min(room(fixed.x(), left), room(image.width() - fixed.x(), right)),
+                        Math.min(room(fixed.y(), above), room(image.height() - fixed.y(), below)));
+        double by = Math.min(factor, Math.max(most, 0));
+        return new Box(
+                fixed.x() - left * by,
+                fixed.y() - above * by,
+                fixed.x() + right * by,
+                fixed.y() + below * by);
+    }
+
+    /// How many times the length goes into the place.
+    private static double room(double place, double length) {
+        return length == 0 ? Double.POSITIVE_INFINITY : place / length;
     }
 }

@@ -1,12 +1,12 @@
 package org.palimpsest.ui.canvas.tool;
 
-import java.util.List;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Mask;
 import org.palimpsest.geometry.MultiPolygon;
 import org.palimpsest.geometry.Point;
 import org.palimpsest.geometry.Polygon;
 import org.palimpsest.geometry.Region;
+import org.palimpsest.geometry.Rings;
 
 /// Whether a point hits a region, and regions stretched from their bounds to others.
 public final class Regions {
@@ -31,24 +31,8 @@ public final class Regions {
     }
 
     private static boolean contains(Polygon polygon, Point point) {
-        return inRing(polygon.exterior(), point)
-                && polygon.holes().stream().noneMatch(hole -> inRing(hole, point));
-    }
-
-    /// Even-odd rule: a ray to the right crosses the ring an odd number of times.
-    private static boolean inRing(List<Point> ring, Point point) {
-        boolean inside = false;
-        var previous = ring.getLast();
-        for (var next : ring) {
-            if ((next.y() > point.y()) != (previous.y() > point.y())) {
-                double share = (point.y() - next.y()) / (previous.y() - next.y());
-                if (point.x() < next.x() + share * (previous.x() - next.x())) {
-                    inside = !inside;
-                }
-            }
-            previous = next;
-        }
-        return inside;
+        return Rings.contains(polygon.exterior(), point)
+                && polygon.holes().stream().noneMatch(hole -> Rings.contains(hole, point));
     }
 
     private static boolean covers(Mask mask, Point point) {
@@ -74,24 +58,7 @@ public final class Regions {
                             parts.polygons().stream()
                                     .map(part -> stretch(part, from, to, scaleX, scaleY))
                                     .toList());
-            case Mask mask ->
-                    Mask.of(
-                            mask.width(),
-                            mask.height(),
-                            (x, y) ->
-                                    x + 0.5 >= to.xMin()
-                                            && x + 0.5 < to.xMax()
-                                            && y + 0.5 >= to.yMin()
-                                            && y + 0.5 < to.yMax()
-                                            && covers(
-                                                    mask,
-                                                    new Point(
-                                                            from.xMin()
-                                                                    + (x + 0.5 - to.xMin())
-                                                                            / scaleX,
-                                                            from.yMin()
-                                                                    + (y + 0.5 - to.yMin())
-                                                                            / scaleY)));
+            case Mask mask -> stretch(mask, from, to);
         };
     }
 
@@ -100,5 +67,25 @@ public final class Regions {
         return polygon.translate(-from.xMin(), -from.yMin())
                 .scale(scaleX, scaleY)
                 .translate(to.xMin(), to.yMin());
+    }
+
+    private static Mask stretch(Mask mask, Box from, Box to) {
+        double dx = to.xMin() - from.xMin();
+        double dy = to.yMin() - from.yMin();
+        if (to.equals(from.translate(dx, dy)) && dx == Math.rint(dx) && dy == Math.rint(dy)) {
+            return mask.moved((int) dx, (int) dy, mask.size());
+        }
+        double scaleX = to.width() / Math.max(1, from.width());
+        double scaleY = to.height() / Math.max(1, from.height());
+        return Mask.of(
+                mask.size(),
+                to,
+                (x, y) ->
+                        to.contains(new Point(x + 0.5, y + 0.5))
+                                && covers(
+                                        mask,
+                                        new Point(
+                                                from.xMin() + (x + 0.5 - to.xMin()) / scaleX,
+                                                from.yMin() + (y + 0.5 - to.yMin()) / scaleY)));
     }
 }

@@ -1,31 +1,30 @@
 package org.palimpsest.ui.canvas.tool;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.palimpsest.dataset.AnnotationId;
 import org.palimpsest.dataset.ObjectAnnotation;
-import org.palimpsest.dataset.edit.Edit;
-import org.palimpsest.dataset.edit.EditGroup;
-import org.palimpsest.dataset.edit.ReplaceAnnotation;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Point;
+import org.palimpsest.geometry.Region;
+import org.palimpsest.ui.canvas.tool.Preview.Grip;
+import org.palimpsest.ui.canvas.tool.Preview.GripKind;
 
-/// Selects, moves and resizes objects.
+/// Selects, moves and resizes objects, and moves the vertices of a polygon.
 ///
 /// A click takes the smallest object under the pointer, because the larger ones can be reached beside it; a second
-/// click on the same place goes on to the next larger one. Shift adds and takes away. Dragging an object moves all that
-/// are selected, dragging a handle resizes, dragging over free space selects what the frame holds. Arrow keys move by
-/// one pixel, with Shift by ten.
+/// click on the same place, or one with Alt, goes on to the next larger one. Shift adds and takes away. Dragging an
+/// object moves all that are selected, dragging a handle resizes (with Shift in proportion), dragging over free space
+/// selects what the frame holds. What is dragged sticks to edges nearby, unless Control is held. Arrow keys move by one
+/// pixel, with Shift by ten. Locked objects stay where they are.
 public final class SelectTool implements Tool {
     private static final double FAR = 10;
 
+    private final VertexGesture vertices = new VertexGesture();
     private Gesture gesture = new Idle();
 
     private sealed interface Gesture {}
@@ -42,18 +41,28 @@ public final class SelectTool implements Tool {
 
     private record Framing(Point start, Set<AnnotationId> kept) implements Gesture {}
 
+    /// The vertex gesture knows the rest.
+    private record Reshaping() implements Gesture {}
+
     @Override
     public ToolEffect pressed(Point point, Modifiers modifiers, ToolScene scene) {
-        var selected = selected(scene);
-        if (selected.size() == 1 && !modifiers.shift()) {
-            var object = selected.getFirst();
-            var handle = Handle.near(object.region().bounds(), point, scene.reach());
+        var only = scene.onlySelected().filter(object -> canChange(object, scene));
+        if (only.isPresent() && !modifiers.shift()) {
+            if (vertices.pressed(only.get(), point, scene.reach())) {
+                if (modifiers.alt()) {
+                    return vertices.remove(scene);
+                }
+                gesture = new Reshaping();
+                return ToolEffect.NOTHING;
+            }
+            var handle = handleNear(only.get().region(), point, scene.reach());
             if (handle.isPresent()) {
-                gesture = new Resizing(object.id(), handle.get());
+                gesture = new Resizing(only.get().id(), handle.get());
                 return ToolEffect.NOTHING;
             }
         }
-        var hits = hits(point, scene);
+        vertices.forget();
+        var hits = Picking.at(point, scene);
         if (hits.isEmpty()) {
             gesture = new Framing(point, modifiers.shift() ? scene.selection() : Set.of());
             return ToolEffect.NOTHING;
@@ -74,6 +83,12 @@ public final class SelectTool implements Tool {
         }
         var alreadySelected =
                 hits.stream().filter(hit -> scene.selection().contains(hit.id())).findFirst();
+        if (modifiers.alt()) {
+            int beneath = alreadySelected.map(hits::indexOf).orElse(0) + 1;
+            var through = Set.of(hits.get(beneath % hits.size()).id());
+            gesture = new Pressing(point, through, through);
+            return new ToolEffect.Select(through);
+        }
         if (alreadySelected.isPresent()) {
             int next = (hits.indexOf(alreadySelected.get()) + 1) % hits.size();
             gesture = new Pressing(point, scene.selection(), Set.of(hits.get(next).id()));
@@ -86,21 +101,38 @@ public final class SelectTool implements Tool {
     @Override
     public ToolEffect dragged(Point point, Modifiers modifiers, ToolScene scene) {
         if (gesture instanceof Pressing(var start, var moving, _)
-                && distance(start, point) > scene.reach() / 2) {
+                && start.distanceTo(point) > scene.reach() / 2) {
             gesture = new Moving(start, moving);
         }
         return switch (gesture) {
             case Idle _, Pressing _ -> ToolEffect.NOTHING;
-            case Moving(var start, var moving) ->
-                    new ToolEffect.PreviewBounds(moved(start, point, moving, scene));
+            case Moving(var start, var moving) -> {
+                var snapped = moved(start, point, modifiers, moving, scene);
+                yield new ToolEffect.Show(
+                        Preview.ofMoved(snapped.value()).withGuides(snapped.guides()));
+            }
             case Resizing(var id, var handle) ->
-                    find(id, scene)
-                            .<ToolEffect>map(object ->
-                                    new ToolEffect.PreviewBounds(
-                                            Map.of(id, resized(object, handle, point, scene))))
+                    scene.object(id)
+                            .map(object -> showResized(object, handle, point, modifiers, scene))
                             .orElse(ToolEffect.NOTHING);
-            case Framing(var start, _) -> new ToolEffect.PreviewFrame(Box.between(start, point));
+            case Reshaping _ -> vertices.dragged(point, modifiers, scene);
+            case Framing(var start, _) ->
+                    new ToolEffect.Show(Preview.ofFrame(Box.between(start, point)));
         };
+    }
+
+    private static ToolEffect showResized(
+            ObjectAnnotation object,
+            Handle handle,
+            Point point,
+            Modifiers modifiers,
+            ToolScene scene) {
+        var snapped = resized(object, handle, point, modifiers, scene);
+        var box = snapped.value();
+        return new ToolEffect.Show(
+                Preview.ofMoved(Map.of(object.id(), box))
+                        .withGuides(snapped.guides())
+                        .withNote(new Preview.Note.Extent(box.width(), box.height())));
     }
 
     @Override
@@ -110,23 +142,25 @@ public final class SelectTool implements Tool {
         return switch (ended) {
             case Idle _ -> ToolEffect.NOTHING;
             case Pressing(_, _, var onClick) -> new ToolEffect.Select(onClick);
-            case Moving(var start, var moving) -> commit(moved(start, point, moving, scene), scene);
+            case Moving(var start, var moving) -> {
+                var snapped = moved(start, point, modifiers, moving, scene);
+                yield snapped.value().isEmpty()
+                        ? new ToolEffect.Refuse(Hint.LOCKED)
+                        : Placing.commit(snapped.value(), scene);
+            }
             case Resizing(var id, var handle) ->
-                    find(id, scene)
-                            .map(object ->
-                                    commit(
-                                            Map.of(id, resized(object, handle, point, scene)),
-                                            scene))
+                    scene.object(id)
+                            .map(object -> {
+                                var to = resized(object, handle, point, modifiers, scene).value();
+                                return Placing.commit(Map.of(id, to), scene);
+                            })
                             .orElse(ToolEffect.DISCARD);
+            case Reshaping _ -> vertices.released(point, modifiers, scene);
             case Framing(var start, var kept) -> {
                 var frame = Box.between(start, point);
                 var found = new HashSet<>(kept);
                 if (Math.max(frame.width(), frame.height()) > scene.reach()) {
-                    for (var object : scene.objectsIn(frame)) {
-                        if (frame.enclosing(object.region().bounds()).equals(frame)) {
-                            found.add(object.id());
-                        }
-                    }
+                    found.addAll(Picking.inside(frame, scene));
                 }
                 yield new ToolEffect.Select(found);
             }
@@ -135,15 +169,23 @@ public final class SelectTool implements Tool {
 
     @Override
     public ToolEffect moved(Point point, ToolScene scene) {
-        var selected = selected(scene);
-        if (selected.size() == 1) {
-            var handle = Handle.near(selected.getFirst().region().bounds(), point, scene.reach());
+        var only = scene.onlySelected().filter(object -> canChange(object, scene));
+        if (only.isPresent()) {
+            if (VertexGesture.isGrip(only.get().region(), point, scene.reach())) {
+                return new ToolEffect.Cursor(CursorKind.CROSSHAIR);
+            }
+            var handle = handleNear(only.get().region(), point, scene.reach());
             if (handle.isPresent()) {
                 return new ToolEffect.Cursor(handle.get().cursor());
             }
         }
         return new ToolEffect.Cursor(
-                hits(point, scene).isEmpty() ? CursorKind.ARROW : CursorKind.MOVE);
+                Picking.at(point, scene).isEmpty() ? CursorKind.ARROW : CursorKind.MOVE);
+    }
+
+    @Override
+    public boolean isBusy() {
+        return !(gesture instanceof Idle);
     }
 
     @Override
@@ -155,12 +197,15 @@ public final class SelectTool implements Tool {
             case RIGHT -> nudge(step, 0, scene);
             case UP -> nudge(0, -step, scene);
             case DOWN -> nudge(0, step, scene);
+            case DELETE -> vertices.remove(scene);
+            case CONFIRM, BACK, SMALLER, LARGER -> ToolEffect.NOTHING;
         };
     }
 
     private ToolEffect cancel(ToolScene scene) {
-        boolean idle = gesture instanceof Idle;
+        boolean idle = gesture instanceof Idle && !vertices.isChosen();
         gesture = new Idle();
+        vertices.forget();
         if (!idle) {
             return ToolEffect.DISCARD;
         }
@@ -171,96 +216,73 @@ public final class SelectTool implements Tool {
         if (!(gesture instanceof Idle) || scene.selection().isEmpty()) {
             return ToolEffect.NOTHING;
         }
-        return commit(shifted(dx, dy, scene.selection(), scene), scene);
+        var movable = movable(scene.selection(), scene);
+        return movable.isEmpty()
+                ? new ToolEffect.Refuse(Hint.LOCKED)
+                : Placing.commit(Placing.shifted(movable, dx, dy, scene.size()), scene);
     }
 
-    private static Map<AnnotationId, Box> moved(
-            Point start, Point end, Set<AnnotationId> moving, ToolScene scene) {
-        return shifted(
-                Math.rint(end.x() - start.x()), Math.rint(end.y() - start.y()), moving, scene);
-    }
-
-    /// New bounds of all that move together: as far as asked, but not over the image's edge.
-    private static Map<AnnotationId, Box> shifted(
-            double dx, double dy, Set<AnnotationId> moving, ToolScene scene) {
-        var objects = objects(moving, scene);
-        var together =
-                objects.stream().map(object -> object.region().bounds()).reduce(Box::enclosing);
-        var bounds = new LinkedHashMap<AnnotationId, Box>();
-        if (together.isPresent()) {
-            var all = together.get();
-            double x = limit(dx, all.xMin(), all.xMax(), scene.size().width());
-            double y = limit(dy, all.yMin(), all.yMax(), scene.size().height());
-            for (var object : objects) {
-                bounds.put(object.id(), object.region().bounds().translate(x, y));
-            }
+    private static Snapping.Snapped<Map<AnnotationId, Box>> moved(
+            Point start, Point end, Modifiers modifiers, Set<AnnotationId> ids, ToolScene scene) {
+        var objects = movable(ids, scene);
+        var together = Placing.together(objects);
+        if (together.isEmpty()) {
+            return new Snapping.Snapped<>(Map.of(), List.of());
         }
-        return bounds;
+        var by =
+                new Snapping(scene, ids, modifiers)
+                        .offset(together.get(), end.x() - start.x(), end.y() - start.y());
+        return new Snapping.Snapped<>(
+                Placing.shifted(objects, by.value().x(), by.value().y(), scene.size()),
+                by.guides());
     }
 
-    private static double limit(double delta, double low, double high, double end) {
-        double least = Math.min(0, -low);
-        double most = Math.max(0, end - high);
-        return Math.clamp(delta, least, most);
+    private static List<ObjectAnnotation> movable(Set<AnnotationId> ids, ToolScene scene) {
+        return scene.objects(ids).stream().filter(object -> canChange(object, scene)).toList();
     }
 
-    private static Box resized(
-            ObjectAnnotation object, Handle handle, Point point, ToolScene scene) {
-        var corner =
-                new Point(
-                        Math.clamp(Math.rint(point.x()), 0, scene.size().width()),
-                        Math.clamp(Math.rint(point.y()), 0, scene.size().height()));
+    private static boolean canChange(ObjectAnnotation object, ToolScene scene) {
+        return !scene.isLocked(object) && !scene.isHidden(object);
+    }
+
+    private static Snapping.Snapped<Box> resized(
+            ObjectAnnotation object,
+            Handle handle,
+            Point point,
+            Modifiers modifiers,
+            ToolScene scene) {
         var bounds = object.region().bounds();
-        var box = handle.resize(bounds, corner);
-        return box.width() < 1 || box.height() < 1 ? bounds : box;
+        var snapped = new Snapping(scene, Set.of(object.id()), modifiers).corner(point);
+        var box =
+                modifiers.shift()
+                        ? handle.resizeInProportion(bounds, point, scene.size())
+                        : handle.resize(bounds, snapped.value());
+        return box.width() < 1 || box.height() < 1
+                ? new Snapping.Snapped<>(bounds, List.of())
+                : new Snapping.Snapped<>(box, modifiers.shift() ? List.of() : snapped.guides());
     }
 
-    private static ToolEffect commit(Map<AnnotationId, Box> bounds, ToolScene scene) {
-        var edits = new ArrayList<Edit>();
-        for (var object : objects(bounds.keySet(), scene)) {
-            var to = Objects.requireNonNull(bounds.get(object.id()));
-            if (!to.equals(object.region().bounds())) {
-                var changed = scene.reshape(object, Regions.stretch(object.region(), to));
-                edits.add(new ReplaceAnnotation(scene.image().image().id(), object, changed));
+    /// A polygon has its vertices, so its bounds are resized by their corners alone.
+    private static Optional<Handle> handleNear(Region region, Point point, double reach) {
+        return Handle.near(region.bounds(), point, reach)
+                .filter(handle -> !VertexGesture.hasVertices(region) || handle.isCorner());
+    }
+
+    @Override
+    public Preview idle(ToolScene scene) {
+        var only = scene.onlySelected().filter(object -> canChange(object, scene));
+        if (only.isEmpty()) {
+            return Preview.NONE;
+        }
+        var region = only.get().region();
+        boolean outline = VertexGesture.hasVertices(region);
+        var grips = new ArrayList<Grip>();
+        for (var handle : Handle.values()) {
+            if (!outline || handle.isCorner()) {
+                grips.add(new Grip(handle.on(region.bounds()), GripKind.HANDLE));
             }
         }
-        return switch (edits.size()) {
-            case 0 -> ToolEffect.DISCARD;
-            case 1 -> new ToolEffect.Commit(edits.getFirst(), scene.selection(), false);
-            default ->
-                    new ToolEffect.Commit(
-                            new EditGroup("move " + edits.size() + " objects", edits),
-                            scene.selection(),
-                            false);
-        };
-    }
-
-    /// What lies under the point, smallest first.
-    private static List<ObjectAnnotation> hits(Point point, ToolScene scene) {
-        double reach = scene.reach() / 2;
-        var near =
-                new Box(point.x() - reach, point.y() - reach, point.x() + reach, point.y() + reach);
-        return scene.objectsIn(near).stream()
-                .filter(object -> Regions.hits(object.region(), point, reach))
-                .sorted(Comparator.comparingDouble(object -> object.region().bounds().area()))
-                .toList();
-    }
-
-    private static List<ObjectAnnotation> selected(ToolScene scene) {
-        return scene.selection().isEmpty() ? List.of() : objects(scene.selection(), scene);
-    }
-
-    private static List<ObjectAnnotation> objects(Set<AnnotationId> ids, ToolScene scene) {
-        return scene.image().objects().stream()
-                .filter(object -> ids.contains(object.id()))
-                .toList();
-    }
-
-    private static Optional<ObjectAnnotation> find(AnnotationId id, ToolScene scene) {
-        return objects(Set.of(id), scene).stream().findFirst();
-    }
-
-    private static double distance(Point a, Point b) {
-        return Math.hypot(a.x() - b.x(), a.y() - b.y());
+        grips.addAll(vertices.grips(only.get()));
+        return Preview.ofGrips(grips);
     }
 }

@@ -22,4 +22,17 @@ public interface Tool {
 
     /// A key was pressed.
     ToolEffect key(ToolKey key, Modifiers modifiers, ToolScene scene);
+
+    /// The second of two clicks at one place was released; both were reported as presses and releases before.
+    default ToolEffect doubleClicked(Point point, ToolScene scene) {
+        return ToolEffect.NOTHING;
+    }
+
+    /// Whether a gesture is under way, so that what is shown belongs to it.
+    boolean isBusy();
+
+    /// What is shown while no gesture is under way.
+    default Preview idle(ToolScene scene) {
+        return Preview.NONE;
+    }
 }

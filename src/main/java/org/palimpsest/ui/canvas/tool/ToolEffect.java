@@ -1,6 +1,5 @@
 package org.palimpsest.ui.canvas.tool;
 
-import java.util.Map;
 import java.util.Set;
 import org.palimpsest.dataset.AnnotationId;
 import org.palimpsest.dataset.edit.Edit;
@@ -22,18 +21,8 @@ public sealed interface ToolEffect {
         }
     }
 
-    /// These objects are shown as if they filled the given bounds.
-    record PreviewBounds(Map<AnnotationId, Box> bounds) implements ToolEffect {
-        public PreviewBounds {
-            bounds = Map.copyOf(bounds);
-        }
-    }
-
-    /// A box that is being drawn.
-    record PreviewBox(Box box) implements ToolEffect {}
-
-    /// A frame that is being pulled over what shall be selected.
-    record PreviewFrame(Box frame) implements ToolEffect {}
+    /// This is shown, in the place of what was shown before.
+    record Show(Preview preview) implements ToolEffect {}
 
     /// A gesture is done: one step of the history. Previews end.
     ///
@@ -47,6 +36,12 @@ public sealed interface ToolEffect {
 
     /// The image is moved under the pointer by so many image pixels.
     record Pan(double deltaX, double deltaY) implements ToolEffect {}
+
+    /// A task shall be run on this part of the image. Previews end.
+    record AskRegion(Box box) implements ToolEffect {}
+
+    /// Nothing happened, and the person is told why. Previews end.
+    record Refuse(Hint hint) implements ToolEffect {}
 
     /// What is previewed is given up.
     record Discard() implements ToolEffect {}

@@ -15,7 +15,8 @@ final class BoxToolTest {
     @Test
     void draggingFromCornerToCornerAddsABoxOfWholePixelsAndAsksForItsLabel() {
         press(10.4, 20.6);
-        assertThat(drag(49.8, 60.2)).isEqualTo(new ToolEffect.PreviewBox(new Box(10, 21, 50, 60)));
+        assertThat(drag(49.8, 60.2))
+                .isEqualTo(new ToolEffect.Show(Preview.ofDrawn(new Box(10, 21, 50, 60))));
         var commit = (ToolEffect.Commit) release(49.8, 60.2);
 
         var added = added(commit);
@@ -38,7 +39,7 @@ final class BoxToolTest {
         press(10, 20);
         assertThat(release(10, 20)).isEqualTo(ToolEffect.NOTHING);
         assertThat(tool.moved(new Point(40, 50), scene))
-                .isEqualTo(new ToolEffect.PreviewBox(new Box(10, 20, 40, 50)));
+                .isEqualTo(new ToolEffect.Show(Preview.ofDrawn(new Box(10, 20, 40, 50))));
         press(40, 50);
 
         assertThat(added((ToolEffect.Commit) release(40, 50)).region())
@@ -58,7 +59,7 @@ final class BoxToolTest {
     void shiftMakesItSquareAndKeepsItInTheImage() {
         press(10, 70);
         assertThat(tool.dragged(new Point(60, 75), Modifiers.SHIFT, scene))
-                .isEqualTo(new ToolEffect.PreviewBox(new Box(10, 70, 40, 100)));
+                .isEqualTo(new ToolEffect.Show(Preview.ofDrawn(new Box(10, 70, 40, 100))));
     }
 
     @Test

@@ -2,7 +2,9 @@ package org.palimpsest.ui.canvas.tool;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.palimpsest.dataset.AnnotatedImage;
@@ -10,6 +12,7 @@ import org.palimpsest.dataset.AnnotationId;
 import org.palimpsest.dataset.ImageEntry;
 import org.palimpsest.dataset.ObjectAnnotation;
 import org.palimpsest.geometry.Box;
+import org.palimpsest.geometry.PixelColors;
 import org.palimpsest.geometry.Region;
 import org.palimpsest.ui.support.Samples;
 
@@ -17,10 +20,17 @@ import org.palimpsest.ui.support.Samples;
 final class FixedScene implements ToolScene {
     private final ImageEntry entry = Samples.entries(1).getFirst();
     private final List<ObjectAnnotation> objects = new ArrayList<>();
+    private final Set<AnnotationId> locked = new HashSet<>();
+    private final Set<AnnotationId> hidden = new HashSet<>();
     private Set<AnnotationId> selection = Set.of();
+    private ToolSettings settings = ToolSettings.DEFAULT;
+    private Optional<PixelColors> colors = Optional.empty();
 
     ObjectAnnotation add(String label, Region region) {
-        var object = Samples.drawn(label, region);
+        return add(Samples.drawn(label, region));
+    }
+
+    ObjectAnnotation add(ObjectAnnotation object) {
         objects.add(object);
         return object;
     }
@@ -63,6 +73,53 @@ final class FixedScene implements ToolScene {
                             && bounds.yMax() >= area.yMin();
                 })
                 .toList();
+    }
+
+    void lock(ObjectAnnotation object) {
+        locked.add(object.id());
+    }
+
+    void hide(ObjectAnnotation object) {
+        hidden.add(object.id());
+    }
+
+    void set(ToolSettings changed) {
+        settings = changed;
+    }
+
+    void paint(PixelColors painted) {
+        colors = Optional.of(painted);
+    }
+
+    /// Does what a canvas does with an effect: applies the edit, follows the selection.
+    ToolEffect carryOut(ToolEffect effect) {
+        if (effect instanceof ToolEffect.Commit(var edit, var ids, _)) {
+            var after = edit.applyTo(image());
+            objects.clear();
+            objects.addAll(after.objects());
+            selection = ids;
+        }
+        return follow(effect);
+    }
+
+    @Override
+    public boolean isLocked(ObjectAnnotation object) {
+        return locked.contains(object.id());
+    }
+
+    @Override
+    public boolean isHidden(ObjectAnnotation object) {
+        return hidden.contains(object.id());
+    }
+
+    @Override
+    public ToolSettings settings() {
+        return settings;
+    }
+
+    @Override
+    public Optional<PixelColors> colors() {
+        return colors;
     }
 
     @Override

@@ -70,7 +70,8 @@ final class SelectToolTest {
         scene.add("crossing", new Box(50, 20, 120, 40));
 
         press(10, 10);
-        assertThat(drag(90, 60)).isEqualTo(new ToolEffect.PreviewFrame(new Box(10, 10, 90, 60)));
+        assertThat(drag(90, 60))
+                .isEqualTo(new ToolEffect.Show(Preview.ofFrame(new Box(10, 10, 90, 60))));
         scene.follow(release(90, 60));
 
         assertThat(scene.selection()).containsExactly(inside.id());
@@ -82,7 +83,9 @@ final class SelectToolTest {
 
         press(30, 30);
         assertThat(drag(45.3, 34.6))
-                .isEqualTo(new ToolEffect.PreviewBounds(Map.of(box.id(), new Box(25, 15, 65, 55))));
+                .isEqualTo(
+                        new ToolEffect.Show(
+                                Preview.ofMoved(Map.of(box.id(), new Box(25, 15, 65, 55)))));
         var commit = (ToolEffect.Commit) release(45.3, 34.6);
 
         assertThat(after(commit).region()).isEqualTo(new Box(25, 15, 65, 55));
@@ -225,8 +228,7 @@ final class SelectToolTest {
 
     @Test
     void aPolygonIsHitInsideButNotInItsHoleAndStretches() {
-        var square = ring(10, 10, 90, 90);
-        var polygon = scene.add("frame", new Polygon(square, List.of(ring(30, 30, 70, 70))));
+        var polygon = scene.add("frame", new Polygon(diamond(40), List.of(ring(40, 40, 60, 60))));
 
         click(50, 50);
         assertThat(scene.selection()).isEmpty();
@@ -235,7 +237,14 @@ final class SelectToolTest {
         press(90, 90);
         var commit = (ToolEffect.Commit) release(50, 50);
 
-        Region expected = new Polygon(ring(10, 10, 50, 50), List.of(ring(20, 20, 40, 40)));
+        Region expected =
+                new Polygon(
+                        List.of(
+                                new Point(10, 30),
+                                new Point(30, 10),
+                                new Point(50, 30),
+                                new Point(30, 50)),
+                        List.of(ring(25, 25, 35, 35)));
         assertThat(after(commit).region()).isEqualTo(expected);
     }
 
@@ -248,6 +257,212 @@ final class SelectToolTest {
         scene.select(box);
         assertThat(tool.moved(new Point(20, 20), scene))
                 .isEqualTo(cursor(CursorKind.RESIZE_FALLING));
+    }
+
+    @Test
+    void shiftResizesInProportionAndStaysInTheImage() {
+        var box = scene.add("box", new Box(20, 20, 60, 40));
+        scene.select(box);
+
+        press(60, 40);
+        var larger = (ToolEffect.Commit) tool.released(new Point(100, 45), Modifiers.SHIFT, scene);
+        assertThat(after(larger).region()).isEqualTo(new Box(20, 20, 100, 60));
+        press(60, 40);
+        var most = (ToolEffect.Commit) tool.released(new Point(900, 45), Modifiers.SHIFT, scene);
+        assertThat(after(most).region()).isEqualTo(new Box(20, 20, 180, 100));
+        press(60, 30);
+        var wider = (ToolEffect.Commit) tool.released(new Point(80, 30), Modifiers.SHIFT, scene);
+        assertThat(after(wider).region()).isEqualTo(new Box(20, 15, 80, 45));
+    }
+
+    @Test
+    void aSideThatComesNearAnotherShapeSticksToItUnlessControlIsHeld() {
+        var box = scene.add("box", new Box(20, 20, 60, 60));
+        scene.add("neighbour", new Box(100.5, 10, 150, 90));
+        scene.select(box);
+
+        press(60, 40);
+        assertThat(drag(98, 40))
+                .isEqualTo(
+                        new ToolEffect.Show(
+                                Preview.ofMoved(Map.of(box.id(), new Box(20, 20, 100.5, 60)))
+                                        .withGuides(
+                                                List.of(
+                                                        new Preview.Guide(
+                                                                new Point(100.5, 0),
+                                                                new Point(100.5, 100))))
+                                        .withNote(new Preview.Note.Extent(80.5, 40))));
+        var free = (ToolEffect.Commit) tool.released(new Point(98, 40), Modifiers.CONTROL, scene);
+        assertThat(after(free).region()).isEqualTo(new Box(20, 20, 98, 60));
+        scene.set(ToolSettings.DEFAULT.withSnapping(false));
+        press(60, 40);
+        assertThat(after((ToolEffect.Commit) release(98, 40)).region())
+                .isEqualTo(new Box(20, 20, 98, 60));
+    }
+
+    @Test
+    void whatIsMovedSticksToTheEdgeOfTheImageAndToShapes() {
+        var box = scene.add("box", new Box(20, 20, 60, 60));
+        scene.add("neighbour", new Box(100.5, 10, 150, 90));
+        scene.select(box);
+
+        press(40, 40);
+        drag(77, 24);
+        var commit = (ToolEffect.Commit) release(77, 24);
+
+        assertThat(after(commit).region()).isEqualTo(new Box(60.5, 0, 100.5, 40));
+    }
+
+    @Test
+    void lockedObjectsAreSelectedButNotMovedResizedOrNudged() {
+        var box = scene.add("box", new Box(20, 20, 60, 60));
+        scene.lock(box);
+
+        click(40, 40);
+        assertThat(scene.selection()).containsExactly(box.id());
+        assertThat(tool.idle(scene)).isEqualTo(Preview.NONE);
+        press(40, 40);
+        drag(80, 40);
+        assertThat(release(80, 40)).isEqualTo(new ToolEffect.Refuse(Hint.LOCKED));
+        press(60, 60);
+        drag(80, 80);
+        assertThat(release(80, 80)).isEqualTo(new ToolEffect.Refuse(Hint.LOCKED));
+        assertThat(key(ToolKey.LEFT)).isEqualTo(new ToolEffect.Refuse(Hint.LOCKED));
+    }
+
+    @Test
+    void aLockedObjectDoesNotCoverOthersAndIsNoPartOfAFrame() {
+        var large = scene.add("large", new Box(0, 0, 100, 90));
+        var small = scene.add("small", new Box(40, 40, 60, 60));
+        scene.lock(small);
+
+        click(50, 50);
+        assertThat(scene.selection()).containsExactly(large.id());
+        press(150, 95);
+        drag(0, 0);
+        scene.follow(release(0, 0));
+        assertThat(scene.selection()).containsExactly(large.id());
+    }
+
+    @Test
+    void whatIsHiddenIsNotHit() {
+        var box = scene.add("box", new Box(20, 20, 60, 60));
+        scene.hide(box);
+
+        click(40, 40);
+
+        assertThat(scene.selection()).isEmpty();
+    }
+
+    @Test
+    void altClickGoesThroughToWhatIsBeneath() {
+        var small = scene.add("small", new Box(40, 40, 60, 60));
+        var large = scene.add("large", new Box(0, 0, 200, 100));
+
+        altClick(50, 50);
+        assertThat(scene.selection()).containsExactly(large.id());
+        altClick(50, 50);
+        assertThat(scene.selection()).containsExactly(small.id());
+    }
+
+    @Test
+    void aVertexIsDraggedAndStaysInTheImage() {
+        var polygon = scene.add("diamond", new Polygon(diamond(40)));
+        scene.select(polygon);
+
+        press(50, 10.5);
+        assertThat(drag(53.04, 20))
+                .isEqualTo(
+                        new ToolEffect.Show(
+                                Preview.ofReshaped(polygon.id(), topAt(53, 20))
+                                        .withGrips(
+                                                List.of(
+                                                        new Preview.Grip(
+                                                                new Point(53, 20),
+                                                                Preview.GripKind.VERTEX,
+                                                                true)))));
+        var commit = (ToolEffect.Commit) release(53.04, -70);
+
+        assertThat(after(commit).region()).isEqualTo(topAt(53, 0));
+    }
+
+    @Test
+    void theMiddleOfAnEdgeBecomesAVertexWhereItIsDragged() {
+        var polygon = scene.add("frame", new Polygon(diamond(40), List.of(ring(40, 40, 60, 60))));
+        scene.select(polygon);
+
+        press(50, 40);
+        var commit = (ToolEffect.Commit) release(50, 45);
+
+        assertThat(((Polygon) after(commit).region()).holes().getFirst())
+                .containsExactly(
+                        new Point(40, 40),
+                        new Point(50, 45),
+                        new Point(60, 40),
+                        new Point(60, 60),
+                        new Point(40, 60));
+    }
+
+    @Test
+    void aClickedVertexIsRemovedByDeleteAndOneWithAltAtOnce() {
+        var polygon = scene.add("diamond", new Polygon(diamond(40)));
+        scene.select(polygon);
+        assertThat(key(ToolKey.DELETE)).isEqualTo(ToolEffect.NOTHING);
+
+        click(50, 10);
+        assertThat(tool.idle(scene).grips())
+                .filteredOn(Preview.Grip::active)
+                .extracting(Preview.Grip::at)
+                .containsExactly(new Point(50, 10));
+        scene.carryOut(key(ToolKey.DELETE));
+        assertThat(((Polygon) scene.image().objects().getFirst().region()).exterior())
+                .containsExactly(new Point(10, 50), new Point(90, 50), new Point(50, 90));
+        scene.carryOut(tool.pressed(new Point(10, 50), Modifiers.ALT, scene));
+        assertThat(scene.image().objects()).isEmpty();
+    }
+
+    @Test
+    void aBoxShowsItsHandlesAndAPolygonItsCornersAndVertices() {
+        scene.select(scene.add("box", new Box(20, 20, 60, 60)));
+        assertThat(tool.idle(scene).grips())
+                .hasSize(8)
+                .allMatch(grip -> grip.kind() == Preview.GripKind.HANDLE);
+
+        scene.select(scene.add("diamond", new Polygon(diamond(40))));
+        assertThat(tool.idle(scene).grips())
+                .extracting(Preview.Grip::kind)
+                .containsExactly(
+                        Preview.GripKind.HANDLE,
+                        Preview.GripKind.HANDLE,
+                        Preview.GripKind.HANDLE,
+                        Preview.GripKind.HANDLE,
+                        Preview.GripKind.EDGE,
+                        Preview.GripKind.EDGE,
+                        Preview.GripKind.EDGE,
+                        Preview.GripKind.EDGE,
+                        Preview.GripKind.VERTEX,
+                        Preview.GripKind.VERTEX,
+                        Preview.GripKind.VERTEX,
+                        Preview.GripKind.VERTEX);
+    }
+
+    private static Polygon topAt(double x, double y) {
+        return new Polygon(
+                List.of(new Point(10, 50), new Point(x, y), new Point(90, 50), new Point(50, 90)));
+    }
+
+    /// Around 50, 50.
+    private static List<Point> diamond(double radius) {
+        return List.of(
+                new Point(50 - radius, 50),
+                new Point(50, 50 - radius),
+                new Point(50 + radius, 50),
+                new Point(50, 50 + radius));
+    }
+
+    private void altClick(double x, double y) {
+        scene.follow(tool.pressed(new Point(x, y), Modifiers.ALT, scene));
+        scene.follow(tool.released(new Point(x, y), Modifiers.ALT, scene));
     }
 
     private static List<Point> ring(double left, double top, double right, double bottom) {
