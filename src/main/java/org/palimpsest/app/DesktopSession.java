@@ -17,6 +17,7 @@ import javafx.stage.Stage;
 import javafx.util.Duration;
 import org.palimpsest.inference.InferenceService;
 import org.palimpsest.inference.ModelOpener;
+import org.palimpsest.inference.ModelState;
 import org.palimpsest.imaging.ThumbnailFiles;
 import org.palimpsest.imaging.ThumbnailQueue;
 import org.palimpsest.runtime.CacheFolder;
@@ -161,6 +162,10 @@ final class DesktopSession implements AutoCloseable {
 
     Workspace workspace() {
         return services.workspace();
+    }
+
+    ModelState modelState() {
+        return inference.modelState();
     }
 
     <T> T viewModel(Class<T> type) {
