@@ -25,6 +25,9 @@ import org.palimpsest.settings.SettingsStore;
 import org.palimpsest.ui.browser.ImageSorting;
 import org.palimpsest.ui.command.Commands;
 import org.palimpsest.ui.command.KeyBindings;
+import org.palimpsest.ui.exchange.ExchangeDialogs;
+import org.palimpsest.ui.exchange.ExportViewModel;
+import org.palimpsest.ui.exchange.ImportViewModel;
 import org.palimpsest.ui.shell.ShellView;
 import org.palimpsest.ui.shell.ShellViewModel;
 import org.palimpsest.ui.support.DialogService;
@@ -113,6 +116,10 @@ final class DesktopSession implements AutoCloseable {
         var scene = new Scene(shell.getView(), WIDTH, HEIGHT);
         stage.titleProperty().bind(shell.getCodeBehind().titleProperty());
         stage.setScene(scene);
+        new ExchangeDialogs(
+                stage,
+                viewModels.get(ExportViewModel.class),
+                viewModels.get(ImportViewModel.class));
         stage.setOnCloseRequest(request -> {
             if (!shell.getCodeBehind().mayClose()) {
                 request.consume();
