@@ -95,7 +95,6 @@ final class ViewModels implements Callback<Class<?>, Object> {
         add(new ReviewingViewModel(workspace, commands, dialogs));
         add(new DetailsViewModel(workspace, inspector));
         add(new TextsViewModel(workspace, dialogs));
-        add(new ReviewViewModel(workspace, commands, dialogs, InstantSource.system()));
         var labels = new LabelViewModel(workspace, dialogs);
         add(labels);
         add(new LabelEditViewModel(workspace, labels, services.keys(), dialogs, tasks));
