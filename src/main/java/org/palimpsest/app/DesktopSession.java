@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -106,12 +105,11 @@ final class DesktopSession implements AutoCloseable {
                         bundledModel,
                         new Commands(),
                         new KeyBindings(settings.settings().keys()));
-        viewModels = new ViewModels(services, thumbnails(clock));
+        viewModels = new ViewModels(services, thumbnails(clock), tasks.shownJobs());
         MvvmFX.setCustomDependencyInjector(viewModels);
         var shell =
                 FluentViewLoader.fxmlView(ShellView.class).resourceBundle(Texts.bundle()).load();
         var scene = new Scene(shell.getView(), WIDTH, HEIGHT);
-        scene.getStylesheets().add(stylesheet());
         stage.titleProperty().bind(shell.getCodeBehind().titleProperty());
         stage.setScene(scene);
         stage.setOnCloseRequest(request -> {
@@ -140,12 +138,6 @@ final class DesktopSession implements AutoCloseable {
         if (workspace().saveStateProperty().get() instanceof SaveState.Failing) {
             workspace().saveAgain();
         }
-    }
-
-    private static String stylesheet() {
-        return Objects.requireNonNull(
-                        ShellView.class.getResource("palimpsest.css"), "palimpsest.css is missing")
-                .toExternalForm();
     }
 
     /// Begins to open the model and these files, or the last project where there are none, all in the background.

@@ -3,6 +3,7 @@ package org.palimpsest.app;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import javafx.collections.ObservableList;
 import javafx.util.Callback;
 import org.palimpsest.imaging.PyramidFolder;
 import org.palimpsest.imaging.ThumbnailQueue;
@@ -14,18 +15,28 @@ import org.palimpsest.ui.canvas.ToolBench;
 import org.palimpsest.ui.canvas.ToolCommands;
 import org.palimpsest.ui.compare.CompareViewModel;
 import org.palimpsest.ui.exchange.ExportViewModel;
+import org.palimpsest.ui.inspector.DetailsViewModel;
 import org.palimpsest.ui.inspector.InspectorViewModel;
+import org.palimpsest.ui.inspector.ReviewingViewModel;
+import org.palimpsest.ui.inspector.TextsViewModel;
+import org.palimpsest.ui.label.LabelEditViewModel;
+import org.palimpsest.ui.label.LabelViewModel;
 import org.palimpsest.ui.prompt.PresetsViewModel;
 import org.palimpsest.ui.prompt.PromptCommands;
 import org.palimpsest.ui.prompt.PromptViewModel;
 import org.palimpsest.ui.prompt.RunMenuViewModel;
 import org.palimpsest.ui.queue.QueueViewModel;
 import org.palimpsest.ui.queue.RunQueue;
+import org.palimpsest.ui.review.ReviewViewModel;
+import org.palimpsest.ui.settings.KeysViewModel;
+import org.palimpsest.ui.settings.SettingsViewModel;
 import org.palimpsest.ui.shell.ShellViewModel;
 import org.palimpsest.ui.shell.StatusBarViewModel;
+import org.palimpsest.ui.shell.WelcomeViewModel;
 import org.palimpsest.ui.support.Asking;
 import org.palimpsest.ui.support.PictureStore;
 import org.palimpsest.ui.support.Pointer;
+import org.palimpsest.ui.support.ShownJob;
 
 /// Builds every view model once, with its collaborators, and hands them to mvvmFX. Views are made by their empty
 /// constructor.
@@ -38,7 +49,11 @@ final class ViewModels implements Callback<Class<?>, Object> {
 
     private final Map<Class<?>, Object> made = new HashMap<>();
 
-    ViewModels(ShellViewModel.Services services, ThumbnailQueue thumbnails) {
+    /// @param jobs the long work that the window shows
+    ViewModels(
+            ShellViewModel.Services services,
+            ThumbnailQueue thumbnails,
+            ObservableList<ShownJob> jobs) {
         var workspace = services.workspace();
         var inference = services.inference();
         var tasks = services.tasks();
@@ -68,15 +83,32 @@ final class ViewModels implements Callback<Class<?>, Object> {
         add(new RunMenuViewModel(commands));
         var runs = new RunQueue(workspace, inference, tasks, dialogs, System::nanoTime);
         var asking = new Asking();
-        asking.taskProperty().bind(prompt.taskProperty());
         new PromptCommands(workspace, inference, prompt, settings, dialogs, tasks, commands);
         add(new QueueViewModel(runs, workspace, asking, inference, dialogs, commands));
         add(new CompareViewModel(workspace, inference, asking, dialogs, tasks, commands));
         add(export);
-        add(new BrowserViewModel(workspace, tasks, commands, dialogs, thumbnails));
-        add(new InspectorViewModel(workspace));
-        add(new StatusBarViewModel(workspace, inference, pointer, tasks));
-        add(new ShellViewModel(services, canvas, prompt, export));
+        var browser = new BrowserViewModel(workspace, tasks, commands, dialogs, thumbnails);
+        add(browser);
+        ModelConnections.connect(prompt, display, bench, browser, asking);
+        var inspector = new InspectorViewModel(workspace);
+        add(inspector);
+        add(new ReviewingViewModel(workspace, commands, dialogs));
+        add(new DetailsViewModel(workspace, inspector));
+        add(new TextsViewModel(workspace, dialogs));
+        add(new ReviewViewModel(workspace, commands, dialogs, InstantSource.system()));
+        var labels = new LabelViewModel(workspace, dialogs);
+        add(labels);
+        add(new LabelEditViewModel(workspace, labels, services.keys(), dialogs, tasks));
+        var status = new StatusBarViewModel(workspace, inference, pointer, tasks, jobs);
+        status.watch(runs.runs());
+        add(status);
+        // After all others: it takes the commands that no feature carries out.
+        var shell = new ShellViewModel(services, canvas, prompt, export);
+        var preferences = shell.preferences();
+        add(shell);
+        add(new WelcomeViewModel(preferences, services.opener(), tasks, commands, services.keys()));
+        add(new SettingsViewModel(preferences));
+        add(new KeysViewModel(services.keys(), preferences, workspace::labels));
     }
 
     private void add(Object viewModel) {

@@ -44,7 +44,7 @@ public enum Command {
     POLYGON_TOOL(CommandGroup.TOOLS, "mdmz-timeline", Where.NOT_IN_TEXT, "P"),
     BRUSH_TOOL(CommandGroup.TOOLS, "mdal-brush", Where.NOT_IN_TEXT, "M"),
     ERASER_TOOL(CommandGroup.TOOLS, "mdal-layers_clear", Where.NOT_IN_TEXT, "E"),
-    WAND_TOOL(CommandGroup.TOOLS, "mdal-auto_awesome", Where.NOT_IN_TEXT, "W"),
+    WAND_TOOL(CommandGroup.TOOLS, "mdal-flash_on", Where.NOT_IN_TEXT, "W"),
     POINT_TOOL(CommandGroup.TOOLS, "mdmz-place", Where.NOT_IN_TEXT, "K"),
     MEASURE_TOOL(CommandGroup.TOOLS, "mdmz-straighten", Where.NOT_IN_TEXT, "L"),
     REGION_TOOL(CommandGroup.TOOLS, "mdal-crop", Where.NOT_IN_TEXT, "C"),
@@ -100,12 +100,12 @@ public enum Command {
     ACTUAL_SIZE(CommandGroup.VIEW, "", Where.EVERYWHERE, "Shortcut+1"),
     ZOOM_IN(CommandGroup.VIEW, "mdmz-zoom_in", Where.NOT_IN_TEXT, "Plus", "Equals", "Add"),
     ZOOM_OUT(CommandGroup.VIEW, "mdmz-zoom_out", Where.NOT_IN_TEXT, "Minus", "Subtract"),
-    OVERVIEW(CommandGroup.VIEW, "mdal-map", Where.NOT_IN_TEXT, "O"),
+    OVERVIEW(CommandGroup.VIEW, "mdmz-map", Where.NOT_IN_TEXT, "O"),
     ADJUST_PICTURE(CommandGroup.VIEW, "mdal-brightness_6", Where.NOT_IN_TEXT, "Shortcut+B"),
     SHOW_REJECTED(CommandGroup.VIEW, "", Where.NOT_IN_TEXT),
     SHOW_TAGS(CommandGroup.VIEW, "", Where.NOT_IN_TEXT, "Shift+T"),
     KEEP_VIEW(CommandGroup.VIEW, "", Where.NOT_IN_TEXT),
-    BROWSER_LAYOUT(CommandGroup.VIEW, "mdal-grid_view", Where.NOT_IN_TEXT, "Shortcut+G"),
+    BROWSER_LAYOUT(CommandGroup.VIEW, "mdal-apps", Where.NOT_IN_TEXT, "Shortcut+G"),
     STATISTICS(CommandGroup.VIEW, "mdal-bar_chart", Where.EVERYWHERE, "Shortcut+Shift+T"),
     QUEUE(CommandGroup.VIEW, "mdmz-queue", Where.EVERYWHERE, "Shortcut+J"),
     FOCUS_MODE(CommandGroup.VIEW, "mdal-fullscreen", Where.EVERYWHERE, "F11"),
@@ -115,6 +115,7 @@ public enum Command {
 
     PALETTE(CommandGroup.HELP, "mdmz-search", Where.EVERYWHERE, "Shortcut+Shift+P"),
     KEYS(CommandGroup.HELP, "mdal-keyboard", Where.EVERYWHERE, "F1"),
+    NOTICE(CommandGroup.HELP, "", Where.EVERYWHERE, "F6"),
     ABOUT(CommandGroup.HELP, "", Where.EVERYWHERE);
     // spotless:on
 

@@ -2,51 +2,51 @@ package org.palimpsest.ui.inspector;
 
 import de.saxsys.mvvmfx.FxmlView;
 import de.saxsys.mvvmfx.InjectViewModel;
+import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.Set;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.SelectionMode;
-import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
-import org.palimpsest.dataset.Annotation;
+import javafx.util.StringConverter;
 import org.palimpsest.dataset.AnnotationId;
 import org.palimpsest.dataset.ObjectAnnotation;
-import org.palimpsest.dataset.TextAnnotation;
+import org.palimpsest.ui.support.Texts;
 
-/// The annotations of an image and their details. Confined to the JavaFX thread.
+/// The objects of an image as a list, with the texts in the same place. Confined to the JavaFX thread.
 public final class InspectorView implements FxmlView<InspectorViewModel> {
-    @FXML private Label count;
-    @FXML private ListView<Annotation> list;
+    @FXML private ToggleButton objectsTab;
+    @FXML private ToggleButton textsTab;
+    @FXML private VBox objectsPane;
+    @FXML private Node texts;
+    @FXML private HBox filterRow;
+    @FXML private TextField words;
+    @FXML private ComboBox<Shown> shown;
+    @FXML private ListView<ObjectAnnotation> list;
     @FXML private VBox empty;
     @FXML private Label emptyTitle;
     @FXML private Label emptyText;
-    @FXML private VBox details;
-    @FXML private TextField label;
-    @FXML private TextArea text;
-    @FXML private Button delete;
-    @FXML private Label place;
-    @FXML private Label origin;
 
     @InjectViewModel private InspectorViewModel viewModel;
 
     private boolean selecting;
 
     public void initialize() {
-        list.setItems(viewModel.annotations());
-        list.setCellFactory(_ -> new AnnotationCell(viewModel));
-        list.setFixedCellSize(AnnotationCell.HEIGHT);
+        list.setItems(viewModel.objects());
+        list.setCellFactory(_ -> new ObjectCell(viewModel));
+        list.setFixedCellSize(ObjectCell.HEIGHT);
         list.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         list.getSelectionModel()
                 .getSelectedItems()
-                .addListener((ListChangeListener<Annotation>) _ -> selectedInList());
+                .addListener((ListChangeListener<ObjectAnnotation>) _ -> selectedInList());
         viewModel.selectionProperty().addListener(_ -> showSelection());
         viewModel
                 .revisionProperty()
@@ -54,24 +54,36 @@ public final class InspectorView implements FxmlView<InspectorViewModel> {
                     showCount();
                     showSelection();
                 });
-        viewModel.singleProperty().addListener((_, _, single) -> showDetails(single));
-        label.setOnAction(_ -> viewModel.rename(label.getText()));
-        label.focusedProperty()
-                .addListener((_, _, focused) -> {
-                    if (!focused) {
-                        viewModel.rename(label.getText());
-                    }
-                });
-        text.focusedProperty()
-                .addListener((_, _, focused) -> {
-                    if (!focused) {
-                        viewModel.rewrite(text.getText());
-                    }
-                });
-        delete.setTooltip(new Tooltip("Delete (Del)"));
+        words.textProperty().bindBidirectional(viewModel.wordsProperty());
+        shown.getItems().setAll(Shown.values());
+        shown.setConverter(new Titles());
+        shown.valueProperty().bindBidirectional(viewModel.shownProperty());
         viewModel.hasImageProperty().addListener(_ -> showCount());
+        viewModel.showingTextsProperty().addListener(_ -> showTab());
+        objectsTab.setOnAction(_ -> viewModel.showingTextsProperty().set(false));
+        textsTab.setOnAction(_ -> viewModel.showingTextsProperty().set(true));
         showCount();
-        showDetails(viewModel.singleProperty().get());
+        showTab();
+    }
+
+    private static final class Titles extends StringConverter<Shown> {
+        @Override
+        public String toString(Shown value) {
+            return value == null ? "" : value.title();
+        }
+
+        @Override
+        public Shown fromString(String title) {
+            throw new UnsupportedOperationException("Nobody types " + title);
+        }
+    }
+
+    private void showTab() {
+        boolean textsShown = viewModel.showingTextsProperty().get();
+        objectsTab.setSelected(!textsShown);
+        textsTab.setSelected(textsShown);
+        show(objectsPane, !textsShown);
+        show(texts, textsShown);
     }
 
     private void selectedInList() {
@@ -88,64 +100,66 @@ public final class InspectorView implements FxmlView<InspectorViewModel> {
     }
 
     private void showSelection() {
-        if (selecting) {
+        var selection = viewModel.selectionProperty().get();
+        if (selecting || selection.equals(selectedIds())) {
             return;
         }
         selecting = true;
         try {
-            var selection = viewModel.selectionProperty().get();
-            list.getSelectionModel().clearSelection();
-            int first = -1;
+            var places = new ArrayList<Integer>();
             for (int i = 0; i < list.getItems().size() && !selection.isEmpty(); i++) {
                 if (selection.contains(list.getItems().get(i).id())) {
-                    list.getSelectionModel().select(i);
-                    first = first < 0 ? i : first;
+                    places.add(i);
                 }
             }
-            if (first >= 0 && !list.isFocused()) {
-                list.scrollTo(Math.max(0, first - 1));
+            list.getSelectionModel().clearSelection();
+            if (!places.isEmpty()) {
+                int first = places.getFirst();
+                list.getSelectionModel()
+                        .selectIndices(
+                                first,
+                                places.stream().skip(1).mapToInt(Integer::intValue).toArray());
+                if (!list.isFocused()) {
+                    list.scrollTo(Math.max(0, first - 1));
+                }
             }
         } finally {
             selecting = false;
         }
     }
 
-    private void showCount() {
-        int size = viewModel.annotations().size();
-        count.setText(size == 0 ? "" : String.format(Locale.ROOT, "%,d", size));
-        list.setVisible(size > 0);
-        empty.setVisible(size == 0);
-        emptyTitle.setText("Nothing here yet");
-        emptyText.setText(
-                viewModel.hasImageProperty().get()
-                        ? "Ask the model, or draw a box: press B and drag over the image."
-                        : "Annotations of the open image are listed here.");
-    }
-
-    private void showDetails(Optional<Annotation> single) {
-        show(details, single.isPresent());
-        single.ifPresent(annotation -> {
-            show(label, annotation instanceof ObjectAnnotation);
-            show(place, annotation instanceof ObjectAnnotation);
-            show(text, annotation instanceof TextAnnotation);
-            switch (annotation) {
-                case ObjectAnnotation object -> {
-                    label.setText(object.label());
-                    place.setText(Descriptions.place(object));
-                }
-                case TextAnnotation words -> text.setText(words.text());
+    private Set<AnnotationId> selectedIds() {
+        var ids = new HashSet<AnnotationId>();
+        for (var object : list.getSelectionModel().getSelectedItems()) {
+            if (object != null) {
+                ids.add(object.id());
             }
-            origin.setText(Descriptions.origin(annotation.provenance()));
-        });
+        }
+        return ids;
     }
 
-    private static void show(Node node, boolean shown) {
-        node.setVisible(shown);
-        node.setManaged(shown);
+    private void showCount() {
+        int total = viewModel.totalProperty().get();
+        objectsTab.setText(Texts.get("inspector.objects", total));
+        textsTab.setText(Texts.get("inspector.texts", viewModel.textsProperty().get()));
+        show(filterRow, total > 0);
+        boolean any = !viewModel.objects().isEmpty();
+        list.setVisible(any);
+        empty.setVisible(!any);
+        boolean filtered = viewModel.allFilteredOut();
+        emptyTitle.setText(
+                Texts.get(filtered ? "inspector.filtered.title" : "inspector.empty.title"));
+        emptyText.setText(
+                filtered
+                        ? Texts.get("inspector.filtered.text", total)
+                        : Texts.get(
+                                viewModel.hasImageProperty().get()
+                                        ? "inspector.empty.text"
+                                        : "inspector.noImage.text"));
     }
 
-    @FXML
-    private void delete() {
-        viewModel.delete();
+    private static void show(Node node, boolean isShown) {
+        node.setVisible(isShown);
+        node.setManaged(isShown);
     }
 }

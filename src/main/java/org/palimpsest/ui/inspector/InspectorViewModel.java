@@ -2,36 +2,48 @@ package org.palimpsest.ui.inspector;
 
 import de.saxsys.mvvmfx.ViewModel;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import org.palimpsest.dataset.Annotation;
+import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.AnnotationId;
 import org.palimpsest.dataset.ObjectAnnotation;
 import org.palimpsest.dataset.TextAnnotation;
-import org.palimpsest.dataset.edit.ReplaceAnnotation;
+import org.palimpsest.ui.support.ListDifference;
 import org.palimpsest.ui.support.Workspace;
 
-/// The annotations of the image on the screen as a list, and the one that is selected in detail.
+/// The objects of the image on the screen as a list, and which of them are shown and selected.
 ///
 /// Confined to the interface's thread.
 public final class InspectorViewModel implements ViewModel {
     private final Workspace workspace;
-    private final ObservableList<Annotation> annotations = FXCollections.observableArrayList();
+    private final ObservableList<ObjectAnnotation> objects = FXCollections.observableArrayList();
     // Kept, because it hears of changes through a weak reference only.
-    private final ObservableList<Annotation> visibleAnnotations =
-            FXCollections.unmodifiableObservableList(annotations);
-    private final ReadOnlyObjectWrapper<Optional<Annotation>> single =
+    private final ObservableList<ObjectAnnotation> visibleObjects =
+            FXCollections.unmodifiableObservableList(objects);
+    private final ReadOnlyObjectWrapper<Optional<ObjectAnnotation>> single =
             new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final StringProperty words = new SimpleStringProperty("");
+    private final ObjectProperty<Shown> shown = new SimpleObjectProperty<>(Shown.ALL);
+    private final BooleanProperty showingTexts = new SimpleBooleanProperty();
 
     private final BooleanBinding hasImage;
+    private final ReadOnlyIntegerWrapper total = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyIntegerWrapper texts = new ReadOnlyIntegerWrapper();
     private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper();
     private boolean refilling;
 
@@ -40,23 +52,30 @@ public final class InspectorViewModel implements ViewModel {
         hasImage = workspace.currentImageProperty().isNotNull();
         workspace.currentProperty().addListener(_ -> refresh());
         workspace.selectionProperty().addListener(_ -> showSelected());
+        words.addListener(_ -> refresh());
+        shown.addListener(_ -> refresh());
         refresh();
     }
 
     private void refresh() {
         var image = workspace.current();
-        if (image == null) {
-            refill(List.of());
-        } else if (!annotations.equals(image.annotations())) {
-            refill(image.annotations());
-        }
+        List<ObjectAnnotation> all = image == null ? List.of() : image.objects();
+        total.set(all.size());
+        texts.set(image == null ? 0 : image.annotations().size() - all.size());
+        refill(all.stream().filter(this::isShown).toList());
         showSelected();
     }
 
-    private void refill(List<Annotation> now) {
+    private boolean isShown(ObjectAnnotation object) {
+        var typed = words.get().strip().toLowerCase(Locale.ROOT);
+        return shown.get().includes(object)
+                && (typed.isEmpty() || object.label().toLowerCase(Locale.ROOT).contains(typed));
+    }
+
+    private void refill(List<ObjectAnnotation> now) {
         refilling = true;
         try {
-            annotations.setAll(now);
+            ListDifference.update(objects, now);
         } finally {
             refilling = false;
         }
@@ -66,22 +85,28 @@ public final class InspectorViewModel implements ViewModel {
     private void showSelected() {
         var image = workspace.current();
         var selection = workspace.selection();
-        single.set(
-                image == null || selection.size() != 1
-                        ? Optional.empty()
-                        : image.find(selection.iterator().next()));
+        Optional<ObjectAnnotation> now = Optional.empty();
+        if (image != null && selection.size() == 1) {
+            var found = image.find(selection.iterator().next());
+            now =
+                    found.filter(ObjectAnnotation.class::isInstance)
+                            .map(ObjectAnnotation.class::cast);
+            found.filter(TextAnnotation.class::isInstance).ifPresent(_ -> showingTexts.set(true));
+        }
+        single.set(now);
     }
 
-    public ObservableList<Annotation> annotations() {
-        return visibleAnnotations;
+    /// Those objects of the image that are shown, the lowest first; not to be changed.
+    public ObservableList<ObjectAnnotation> objects() {
+        return visibleObjects;
     }
 
     public ReadOnlyObjectProperty<Set<AnnotationId>> selectionProperty() {
         return workspace.selectionProperty();
     }
 
-    /// The annotation whose details are shown; empty unless just one is selected.
-    public ReadOnlyObjectProperty<Optional<Annotation>> singleProperty() {
+    /// The object whose details are shown; empty unless just one is selected.
+    public ReadOnlyObjectProperty<Optional<ObjectAnnotation>> singleProperty() {
         return single.getReadOnlyProperty();
     }
 
@@ -90,7 +115,31 @@ public final class InspectorViewModel implements ViewModel {
         return hasImage;
     }
 
-    /// Changes whenever the list does, after everybody has heard of that.
+    /// Only objects whose label contains this are shown.
+    public StringProperty wordsProperty() {
+        return words;
+    }
+
+    public ObjectProperty<Shown> shownProperty() {
+        return shown;
+    }
+
+    /// Whether the texts are shown in the place of the objects.
+    public BooleanProperty showingTextsProperty() {
+        return showingTexts;
+    }
+
+    /// How many objects the image has, shown or not.
+    public ReadOnlyIntegerProperty totalProperty() {
+        return total.getReadOnlyProperty();
+    }
+
+    /// How many texts the image has.
+    public ReadOnlyIntegerProperty textsProperty() {
+        return texts.getReadOnlyProperty();
+    }
+
+    /// Changes whenever the list may have, after everybody has heard of that.
     public ReadOnlyIntegerProperty revisionProperty() {
         return revision.getReadOnlyProperty();
     }
@@ -103,39 +152,17 @@ public final class InspectorViewModel implements ViewModel {
         }
     }
 
-    /// Gives the selected object another label.
-    public void rename(String typed) {
-        var label = typed.strip().replaceAll("\\s+", " ");
-        if (single.get().orElse(null) instanceof ObjectAnnotation object
-                && !label.isEmpty()
-                && !label.equals(object.label())) {
-            workspace.setCurrentLabel(label);
-            replace(object, workspace.renamed(object, label));
-        }
-    }
-
-    /// Writes the selected text anew.
-    public void rewrite(String typed) {
-        var words = typed.strip();
-        if (single.get().orElse(null) instanceof TextAnnotation text
-                && !words.isEmpty()
-                && !words.equals(text.text())) {
-            replace(text, workspace.rewritten(text, words));
-        }
-    }
-
-    private void replace(Annotation before, Annotation after) {
-        var image = workspace.current();
-        if (image != null) {
-            workspace.apply(new ReplaceAnnotation(image.image().id(), before, after));
-        }
-    }
-
     public void delete() {
         workspace.deleteSelection();
     }
 
     int color(String label) {
         return workspace.color(label);
+    }
+
+    /// Whether all that the image has is hidden by the filter.
+    boolean allFilteredOut() {
+        AnnotatedImage image = workspace.current();
+        return image != null && total.get() > 0 && objects.isEmpty();
     }
 }

@@ -1,6 +1,8 @@
 package org.palimpsest.ui.shell;
 
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBoxBase;
@@ -12,65 +14,94 @@ import org.jspecify.annotations.Nullable;
 import org.palimpsest.ui.canvas.CanvasPane;
 import org.palimpsest.ui.canvas.tool.Modifiers;
 import org.palimpsest.ui.canvas.tool.ToolKey;
+import org.palimpsest.ui.command.Commands;
+import org.palimpsest.ui.command.KeyBindings;
 
-/// Turns keys into actions, wherever the focus is, but leaves plain keys to text fields and lists that need them.
+/// Turns keys into commands, wherever the focus is, but leaves plain keys to text fields and lists that need them.
+///
+/// Confined to the JavaFX thread.
 final class KeyDispatcher {
-    private final ShellViewModel shell;
-    private final Actions actions;
-    private final ShortcutPage help;
+    private final Commands commands;
+    private final KeyBindings keys;
+    private final Overlays overlays;
+    private final Consumer<Runnable> later;
+    private BiConsumer<ToolKey, Modifiers> arrows = (_, _) -> {};
+    private boolean handling;
 
-    KeyDispatcher(ShellViewModel shell, Actions actions, ShortcutPage help) {
-        this.shell = shell;
-        this.actions = actions;
-        this.help = help;
+    /// @param later runs something when the window is done with the key
+    KeyDispatcher(
+            Commands commands, KeyBindings keys, Overlays overlays, Consumer<Runnable> later) {
+        this.later = later;
+        this.commands = commands;
+        this.keys = keys;
+        this.overlays = overlays;
+    }
+
+    /// Says who moves things by the arrow keys while the image has the focus.
+    void onArrow(BiConsumer<ToolKey, Modifiers> move) {
+        arrows = move;
     }
 
     void install(Region root) {
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
     }
 
+    /// Whether a key is on its way through the window: what it does was decided here.
+    boolean isKeyBeingHandled() {
+        return handling;
+    }
+
     private void pressed(KeyEvent event) {
-        if (help.isShowing()) {
-            help.close();
-            event.consume();
+        handling = true;
+        later.accept(() -> handling = false);
+        if (overlays.openProperty().get()) {
+            if (event.getCode() == KeyCode.ESCAPE) {
+                overlays.close();
+                event.consume();
+            }
             return;
         }
         Node focus = event.getTarget() instanceof Node node ? node : null;
-        boolean typing = focus instanceof TextInputControl;
-        if (typing && event.getCode() == KeyCode.ESCAPE && belongsToCanvas(focus)) {
-            return; // The field over the canvas ends itself.
+        boolean typing = focus instanceof TextInputControl field && field.isEditable();
+        if (typing && event.getCode() == KeyCode.ESCAPE && endsItself(focus)) {
+            return;
         }
-        if (focus instanceof CanvasPane && arrow(event).isPresent()) {
-            shell.arrow(
-                    arrow(event).get(),
+        var arrow = arrow(event.getCode());
+        if (focus instanceof CanvasPane && arrow.isPresent()) {
+            arrows.accept(
+                    arrow.get(),
                     new Modifiers(event.isShiftDown(), event.isShortcutDown(), event.isAltDown()));
             event.consume();
             return;
         }
-        for (var group : actions.groups()) {
-            for (var action : group.actions()) {
-                boolean fits = action.keys().stream().anyMatch(keys -> keys.match(event));
-                if (fits && (action.whileTyping() || !typing && !needs(focus, event.getCode()))) {
-                    action.runIfEnabled();
-                    event.consume();
-                    return;
-                }
-            }
-        }
+        keys.match(event, typing, focus instanceof CanvasPane)
+                .filter(_ -> !needs(focus, event.getCode()))
+                .ifPresent(command -> {
+                    if (commands.run(command) || !typing) {
+                        event.consume();
+                    }
+                });
     }
 
-    /// Enter presses the button that has the focus, and opens a list of choices.
+    /// Enter and Space press the button that has the focus, and open a list of choices.
     private static boolean needs(@Nullable Node focus, KeyCode code) {
-        return code == KeyCode.ENTER
+        return (code == KeyCode.ENTER || code == KeyCode.SPACE)
                 && (focus instanceof ButtonBase || focus instanceof ComboBoxBase<?>);
     }
 
-    private static boolean belongsToCanvas(@Nullable Node focus) {
-        return focus != null && focus.getStyleClass().contains("name-editor");
+    /// A field over the canvas or in a list takes Escape for itself.
+    private static boolean endsItself(@Nullable Node focus) {
+        for (Node node = focus; node != null; node = node.getParent()) {
+            if (node.getStyleClass().contains("name-editor")
+                    || node.getStyleClass().contains("own-escape")) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private static Optional<ToolKey> arrow(KeyEvent event) {
-        return switch (event.getCode()) {
+    private static Optional<ToolKey> arrow(KeyCode code) {
+        return switch (code) {
             case LEFT, KP_LEFT -> Optional.of(ToolKey.LEFT);
             case RIGHT, KP_RIGHT -> Optional.of(ToolKey.RIGHT);
             case UP, KP_UP -> Optional.of(ToolKey.UP);

@@ -1,28 +1,40 @@
 package org.palimpsest.ui.shell;
 
-import atlantafx.base.theme.PrimerDark;
-import atlantafx.base.theme.PrimerLight;
+import de.saxsys.mvvmfx.FluentViewLoader;
 import de.saxsys.mvvmfx.FxmlView;
 import de.saxsys.mvvmfx.InjectViewModel;
 import java.io.File;
-import javafx.application.Application;
+import java.util.Objects;
+import javafx.application.Platform;
 import javafx.beans.value.ObservableStringValue;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuBar;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.SplitPane;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.stage.WindowEvent;
 import org.kordamp.ikonli.javafx.FontIcon;
-import org.palimpsest.settings.Theme;
+import org.palimpsest.ui.command.Command;
+import org.palimpsest.ui.compare.CompareView;
+import org.palimpsest.ui.settings.Appearance;
+import org.palimpsest.ui.support.Notices;
+import org.palimpsest.ui.support.Texts;
 
-/// The main window's content. Confined to the JavaFX thread.
+/// The main window's content: puts the parts together. Confined to the JavaFX thread.
 public final class ShellView implements FxmlView<ShellViewModel> {
-    private static final PseudoClass DARK = PseudoClass.getPseudoClass("dark");
+    private static final PseudoClass WARNING = PseudoClass.getPseudoClass("warning");
     private static final PseudoClass ERROR = PseudoClass.getPseudoClass("error");
+    private static final double BROWSER_WIDTH = 236;
+    private static final double SIDE_WIDTH = 340;
 
     @FXML private StackPane root;
     @FXML private MenuBar menuBar;
@@ -30,63 +42,153 @@ public final class ShellView implements FxmlView<ShellViewModel> {
     @FXML private HBox banner;
     @FXML private FontIcon bannerIcon;
     @FXML private Label bannerText;
+    @FXML private Hyperlink bannerAction;
+    @FXML private Node bannerClose;
+    @FXML private SplitPane split;
+    @FXML private Region browser;
+    @FXML private VBox toolStrip;
+    @FXML private StackPane center;
+    @FXML private Node canvas;
+    @FXML private ScrollPane side;
+    @FXML private Node welcome;
+    @FXML private WelcomeView welcomeController;
+    @FXML private StatusBarView statusController;
 
     @InjectViewModel private ShellViewModel viewModel;
 
-    private boolean bannerClosed;
-
     public void initialize() {
-        var help = new ShortcutPage();
-        var actions = new Actions(viewModel, () -> help.toggle(root), this::closeWindow);
-        help.fill(actions.groups());
-        new MenuBuilder(viewModel).fill(menuBar, actions.groups());
-        new ToolBarBuilder(viewModel, actions).fill(toolBar);
-        new KeyDispatcher(viewModel, actions, help).install(root);
-        viewModel.noteProperty().addListener(_ -> showNewBanner());
-        showBanner();
-        viewModel.themeProperty().addListener((_, _, theme) -> showTheme(theme));
-        showTheme(viewModel.themeProperty().get());
-        root.addEventHandler(DragEvent.DRAG_OVER, ShellView::acceptFiles);
-        root.addEventHandler(DragEvent.DRAG_DROPPED, this::openDropped);
+        var layout = viewModel.layout();
+        var memory = new WindowMemory(layout);
+        var overlays = new Overlays(root);
+        var jobs = new JobsPage(statusController.viewModel(), root);
+        statusController.onShowJobs(jobs::toggle);
+        var stack = new SideStack(layout);
+        side.setContent(stack);
+        viewModel.take(
+                Command.QUEUE,
+                viewModel.hasProjectProperty(),
+                () -> {
+                    layout.reveal("queue");
+                    stack.focus("queue");
+                });
+        statusController.onShowRuns(() -> viewModel.commands().run(Command.QUEUE));
+        addCompare();
+        var palette = new CommandPalette(viewModel.palette(), overlays);
+        var help = new ShortcutPage(viewModel, overlays);
+        var settings = new SettingsPage(overlays);
+        viewModel.take(Command.PALETTE, palette::open);
+        viewModel.take(Command.KEYS, help::toggle);
+        viewModel.take(Command.SETTINGS, settings::open);
+        viewModel.take(Command.NOTICE, () -> Notices.focusLatest(root));
+        viewModel.take(
+                Command.FOCUS_MODE,
+                viewModel.hasProjectProperty(),
+                () -> layout.focusModeProperty().set(!layout.focusModeProperty().get()));
+        var keys =
+                new KeyDispatcher(
+                        viewModel.commands(), viewModel.keys(), overlays, viewModel::later);
+        keys.onArrow(viewModel::arrow);
+        keys.install(root);
+        new MenuBuilder(viewModel, keys).fill(menuBar);
+        var tools = new ToolBarBuilder(viewModel);
+        tools.fillRow(toolBar);
+        tools.fillTools(toolStrip);
+        new SplitMemory(split, memory, layout).arrange(browser, BROWSER_WIDTH, side, SIDE_WIDTH);
+        viewModel.hasProjectProperty().addListener((_, _, open) -> showProject(open));
+        showProject(viewModel.hasProjectProperty().get());
+        viewModel.noteProperty().addListener(_ -> showNote());
+        showNote();
+        viewModel.closingProperty().addListener(_ -> closeWindow());
+        dress(memory);
+        root.setOnDragOver(ShellView::acceptFiles);
+        root.setOnDragDropped(this::openDropped);
     }
 
-    /// What the window's title bar says.
+    /// The comparison lies in the place of the canvas while it is open.
+    private void addCompare() {
+        var compare =
+                FluentViewLoader.fxmlView(CompareView.class)
+                        .resourceBundle(Texts.bundle())
+                        .load();
+        var open = compare.getViewModel().openProperty();
+        compare.getView().visibleProperty().bind(open);
+        compare.getView().managedProperty().bind(open);
+        canvas.visibleProperty().bind(open.not());
+        center.getChildren().add(compare.getView());
+    }
+
+    /// The colours and the size of everything, for this window and those that it opens.
+    private void dress(WindowMemory memory) {
+        var appearance =
+                new Appearance(
+                        Platform.getPreferences().colorSchemeProperty(),
+                        Objects.requireNonNull(ShellView.class.getResource("palimpsest.css")));
+        var preferences = viewModel.preferences();
+        Runnable show =
+                () ->
+                        appearance.show(
+                                preferences.themeProperty().get(),
+                                preferences.scaleProperty().get());
+        preferences.themeProperty().addListener(_ -> show.run());
+        preferences.scaleProperty().addListener(_ -> show.run());
+        show.run();
+        root.sceneProperty()
+                .addListener((_, _, scene) -> {
+                    if (scene != null) {
+                        appearance.dress(scene);
+                        scene.windowProperty()
+                                .addListener((_, _, window) -> {
+                                    if (window != null) {
+                                        memory.attach(window);
+                                    }
+                                });
+                    }
+                });
+    }
+
+    /// What the window is called.
     public ObservableStringValue titleProperty() {
         return viewModel.titleProperty();
     }
 
-    /// Whether the window may be closed; asks the person where work would be lost.
+    /// Whether the window may be closed; asks where work would be lost.
     public boolean mayClose() {
         return viewModel.mayClose();
     }
 
     private void closeWindow() {
-        if (mayClose()) {
-            root.getScene().getWindow().hide();
+        if (viewModel.closingProperty().get()) {
+            viewModel.closingProperty().set(false);
+            var window = root.getScene().getWindow();
+            window.fireEvent(new WindowEvent(window, WindowEvent.WINDOW_CLOSE_REQUEST));
         }
     }
 
-    private void showTheme(Theme theme) {
-        root.pseudoClassStateChanged(DARK, theme == Theme.DARK);
-        Application.setUserAgentStylesheet(
-                switch (theme) {
-                    case LIGHT, SYSTEM -> new PrimerLight().getUserAgentStylesheetBSS();
-                    case DARK -> new PrimerDark().getUserAgentStylesheetBSS();
-                });
+    private void showProject(boolean open) {
+        show(welcome, !open);
+        show(split, open);
+        show(toolBar, open);
+        if (!open) {
+            welcomeController.refresh();
+        }
     }
 
-    private void showNewBanner() {
-        bannerClosed = false;
-        showBanner();
-    }
-
-    private void showBanner() {
+    private void showNote() {
         var note = viewModel.noteProperty().get();
-        show(banner, note.isPresent() && !bannerClosed);
-        note.ifPresent(model -> {
-            bannerText.setText(model.text());
-            bannerIcon.setIconLiteral(model.problem() ? "mdal-error" : "mdmz-science");
-            banner.pseudoClassStateChanged(ERROR, model.problem());
+        show(banner, note.isPresent());
+        note.ifPresent(one -> {
+            bannerText.setText(one.text());
+            bannerIcon.setIconLiteral(
+                    switch (one.kind()) {
+                        case HINT -> "mdmz-science";
+                        case WARNING -> "mdmz-warning";
+                        case ERROR -> "mdal-error_outline";
+                    });
+            banner.pseudoClassStateChanged(WARNING, one.kind() == Note.Kind.WARNING);
+            banner.pseudoClassStateChanged(ERROR, one.kind() == Note.Kind.ERROR);
+            show(bannerClose, one.closable());
+            show(bannerAction, one.action().isPresent());
+            one.action().ifPresent(command -> bannerAction.setText(command.title()));
         });
     }
 
@@ -111,13 +213,16 @@ public final class ShellView implements FxmlView<ShellViewModel> {
     }
 
     @FXML
-    private void chooseModel() {
-        viewModel.chooseModel();
+    private void actOnNote() {
+        viewModel
+                .noteProperty()
+                .get()
+                .flatMap(Note::action)
+                .ifPresent(command -> viewModel.commands().run(command));
     }
 
     @FXML
     private void closeBanner() {
-        bannerClosed = true;
-        showBanner();
+        viewModel.closeNote();
     }
 }

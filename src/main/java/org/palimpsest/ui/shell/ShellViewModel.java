@@ -2,41 +2,42 @@ package org.palimpsest.ui.shell;
 
 import de.saxsys.mvvmfx.ViewModel;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
+import java.util.Set;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.beans.value.ObservableStringValue;
-import org.palimpsest.dataset.Annotation;
 import org.palimpsest.inference.InferenceService;
 import org.palimpsest.inference.ModelState;
-import org.palimpsest.problem.ProblemException;
-import org.palimpsest.settings.Settings;
 import org.palimpsest.settings.SettingsStore;
-import org.palimpsest.settings.Theme;
 import org.palimpsest.ui.canvas.CanvasViewModel;
-import org.palimpsest.ui.command.Commands;
-import org.palimpsest.ui.command.KeyBindings;
 import org.palimpsest.ui.canvas.ToolKind;
 import org.palimpsest.ui.canvas.tool.Modifiers;
 import org.palimpsest.ui.canvas.tool.ToolKey;
+import org.palimpsest.ui.command.Command;
+import org.palimpsest.ui.command.Commands;
+import org.palimpsest.ui.command.KeyBindings;
 import org.palimpsest.ui.exchange.ExportViewModel;
 import org.palimpsest.ui.prompt.PromptViewModel;
+import org.palimpsest.ui.settings.Preferences;
 import org.palimpsest.ui.support.DialogService;
 import org.palimpsest.ui.support.ProjectOpener;
+import org.palimpsest.ui.support.SaveState;
 import org.palimpsest.ui.support.TaskRunner;
+import org.palimpsest.ui.support.Texts;
 import org.palimpsest.ui.support.Workspace;
 
-/// What the window as a whole can do, and which colours it has. The only view model that knows the others.
+/// What the window as a whole can do, and what it has to say before all else. Knows the other view models as far as
+/// commands need several of them.
 ///
 /// Confined to the interface's thread.
 public final class ShellViewModel implements ViewModel {
@@ -58,15 +59,21 @@ public final class ShellViewModel implements ViewModel {
     private final Workspace workspace;
     private final CanvasViewModel canvas;
     private final PromptViewModel prompt;
-    private final ExportViewModel exchange;
+    private final Preferences preferences;
+    private final LayoutViewModel layout;
+    private final PaletteViewModel palette;
 
-    private final ReadOnlyObjectWrapper<Theme> theme = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<Optional<ModelNote>> note =
+    private final ReadOnlyObjectWrapper<Optional<Note>> modelNote =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Note>> note =
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyBooleanWrapper otherModel = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper closing = new ReadOnlyBooleanWrapper();
+    private final Set<Note.Kind> putAway = EnumSet.noneOf(Note.Kind.class);
     private final ObservableStringValue title;
+    private final ObservableStringValue position;
+    private final BooleanBinding hasProject;
     private final BooleanBinding hasImage;
-    private final BooleanBinding hasSelection;
 
     public ShellViewModel(
             Services services,
@@ -77,48 +84,161 @@ public final class ShellViewModel implements ViewModel {
         this.workspace = services.workspace();
         this.canvas = canvas;
         this.prompt = prompt;
-        this.exchange = exchange;
-        theme.set(services.settings().settings().theme());
-        hasImage = workspace.currentImageProperty().isNotNull();
-        hasSelection =
+        preferences =
+                new Preferences(services.settings(), services.tasks(), services.dialogs()::show);
+        layout = new LayoutViewModel(preferences);
+        palette = new PaletteViewModel(services.commands(), services.keys());
+        hasProject =
                 Bindings.createBooleanBinding(
-                        () -> !workspace.selection().isEmpty(), workspace.selectionProperty());
-        title = Bindings.createStringBinding(this::describeTitle, workspace.currentImageProperty());
+                        () -> workspace.project().isPresent(), workspace.openProjectProperty());
+        hasImage = workspace.currentImageProperty().isNotNull();
+        title =
+                Bindings.createStringBinding(
+                        this::describeTitle,
+                        workspace.currentImageProperty(),
+                        workspace.openProjectProperty());
+        position =
+                Bindings.createStringBinding(
+                        this::describePosition,
+                        workspace.currentImageProperty(),
+                        workspace.images().lines());
+        workspace.saveStateProperty().addListener(_ -> choose());
+        modelNote.addListener(_ -> choose());
         services.inference()
                 .onModelState(state -> services.tasks().onInterface(() -> modelChanged(state)));
+        registerFiles();
+        registerEditing();
+        registerWindow();
+        keepView();
+        take(Command.EXPORT, hasImage, exchange::export);
+    }
+
+    private void registerFiles() {
+        var opener = services.opener();
+        take(Command.OPEN_FOLDER, opener::askForFolder);
+        take(Command.OPEN_FILES, opener::askForImages);
+        take(Command.OPEN_PROJECT, opener::askForProject);
+        take(Command.NEW_PROJECT, opener::askForNewProject);
+        take(Command.OPEN_SAMPLES, opener::openSamples);
+        take(Command.CLOSE_PROJECT, hasProject, opener::close);
+        var failing =
+                Bindings.createBooleanBinding(
+                        () -> workspace.saveStateProperty().get() instanceof SaveState.Failing,
+                        workspace.saveStateProperty());
+        take(Command.SAVE_NOW, failing, workspace::saveAgain);
+        take(Command.QUIT, () -> closing.set(true));
+        take(Command.CHOOSE_MODEL, this::chooseModel);
+        take(Command.BUNDLED_MODEL, otherModel, this::useBundledModel);
+    }
+
+    private void registerEditing() {
+        var selected =
+                Bindings.createBooleanBinding(
+                        () -> !workspace.selection().isEmpty(), workspace.selectionProperty());
+        take(Command.UNDO, workspace.undoTitleProperty().isNotEmpty(), workspace::undo);
+        take(Command.REDO, workspace.redoTitleProperty().isNotEmpty(), workspace::redo);
+        take(Command.DELETE, selected, workspace::deleteSelection);
+        take(Command.NEXT_IMAGE, hasImage, () -> workspace.step(1));
+        take(Command.PREVIOUS_IMAGE, hasImage, () -> workspace.step(-1));
+        take(Command.FIRST_IMAGE, hasImage, () -> workspace.step(-Integer.MAX_VALUE));
+        take(Command.LAST_IMAGE, hasImage, () -> workspace.step(workspace.images().lines().size()));
+        take(Command.RUN, prompt.runnableProperty(), prompt::run);
+        take(Command.STOP, this::stop);
+    }
+
+    /// The camera keeps its view as the settings say, and the other way round.
+    private void keepView() {
+        var kept = canvas.camera().keepViewProperty();
+        kept.set(preferences.keepViewProperty().get());
+        preferences.keepViewProperty().addListener((_, _, now) -> kept.set(now));
+        kept.addListener((_, _, now) -> {
+            if (now != preferences.keepViewProperty().get()) {
+                preferences.setKeepView(now);
+            }
+        });
+    }
+
+    private void registerWindow() {
+        take(Command.THEME, preferences::nextTheme);
+        take(Command.LARGER_TEXT, () -> preferences.stepScale(1));
+        take(Command.SMALLER_TEXT, () -> preferences.stepScale(-1));
+    }
+
+    /// Carries out a command unless the feature that it belongs to does.
+    void take(Command command, ObservableBooleanValue enabled, Runnable run) {
+        if (!commands().known().contains(command)) {
+            commands().on(command, enabled, run);
+        }
+    }
+
+    void take(Command command, Runnable run) {
+        take(command, new ReadOnlyBooleanWrapper(true), run);
     }
 
     private String describeTitle() {
+        var project = workspace.openProjectProperty().get();
         var image = workspace.currentImage();
-        return image == null ? "Palimpsest" : image.file().getFileName() + " – Palimpsest";
+        if (project.isEmpty()) {
+            return Texts.get("shell.title");
+        }
+        return image == null
+                ? Texts.get("shell.title.project", project.get().name())
+                : Texts.get("shell.title.image", image.file().getFileName(), project.get().name());
+    }
+
+    private String describePosition() {
+        var shown = workspace.currentImage();
+        int count = workspace.images().lines().size();
+        int index = shown == null ? -1 : workspace.images().indexOf(shown.id());
+        if (index >= 0) {
+            return Texts.get("shell.position", index + 1, count);
+        }
+        return count == 0
+                ? Texts.get("shell.position.none")
+                : Texts.get("shell.position.off", count);
     }
 
     private void modelChanged(ModelState state) {
         switch (state) {
             case ModelState.Ready(var card) -> {
-                note.set(card.toy() ? Optional.of(ModelNote.TOY) : Optional.empty());
+                putAway.remove(Note.Kind.ERROR);
+                modelNote.set(card.toy() ? Optional.of(Note.toy()) : Note.device(card));
                 otherModel.set(!card.toy());
             }
             case ModelState.Broken(var folder, var problem) -> {
-                note.set(Optional.of(ModelNote.of(problem)));
+                putAway.remove(Note.Kind.ERROR);
+                modelNote.set(Optional.of(Note.broken(problem)));
                 otherModel.set(!folder.equals(services.bundledModel()));
             }
-            case ModelState.None _ -> note.set(Optional.empty());
+            case ModelState.None _ -> modelNote.set(Optional.empty());
             case ModelState.Opening _ -> {}
         }
     }
 
-    public void openFolder() {
-        services.opener().askForFolder();
+    /// The worst thing that was not put away.
+    private void choose() {
+        var unsaved =
+                workspace.saveStateProperty().get() instanceof SaveState.Failing(var count, var why)
+                        ? Optional.of(Note.notSaved(count, why))
+                        : Optional.<Note>empty();
+        note.set(
+                java.util.stream.Stream.of(unsaved, modelNote.get())
+                        .flatMap(Optional::stream)
+                        .filter(one -> !one.closable() || !putAway.contains(one.kind()))
+                        .max(Comparator.comparing(Note::kind)));
     }
 
-    public void openFiles() {
-        services.opener().askForImages();
+    /// Puts the note away until something else is to be said.
+    void closeNote() {
+        note.get().filter(Note::closable).ifPresent(one -> putAway.add(one.kind()));
+        choose();
     }
 
-    /// Opens what was dropped on the window.
+    /// Opens what was dropped on the window, or was open before.
     public void open(List<Path> places) {
-        services.opener().open(places);
+        if (!places.isEmpty()) {
+            services.opener().open(places);
+        }
     }
 
     /// Whether the window may be closed; asks where work would be lost.
@@ -126,179 +246,105 @@ public final class ShellViewModel implements ViewModel {
         return services.opener().mayLeave();
     }
 
-    public void export() {
-        exchange.export();
-    }
-
     /// Asks for a model's folder and uses it from now on, also after the next start.
-    public void chooseModel() {
+    private void chooseModel() {
         services.dialogs()
                 .chooseFolder(
-                        "Choose the folder of a PaliGemma model",
-                        services.settings().settings().modelFolder().map(Path::getParent))
+                        Texts.get("shell.choose.model"),
+                        preferences.now().modelFolder().map(Path::getParent))
                 .ifPresent(folder -> {
                     services.inference().useModel(folder);
-                    save(kept -> kept.withModel(Optional.of(folder), Optional.empty()));
+                    preferences.change(
+                            kept -> kept.withModel(Optional.of(folder), Optional.empty()));
                 });
     }
 
     /// Goes back to the model that comes with the program.
-    public void useBundledModel() {
+    private void useBundledModel() {
         services.inference().useModel(services.bundledModel());
-        save(kept -> kept.withModel(Optional.empty(), Optional.empty()));
-    }
-
-    public void undo() {
-        workspace.undo();
-    }
-
-    public void redo() {
-        workspace.redo();
-    }
-
-    public void selectAll() {
-        var image = workspace.current();
-        if (image != null) {
-            workspace.select(
-                    image.objects().stream()
-                            .map(Annotation::id)
-                            .collect(Collectors.toUnmodifiableSet()));
-        }
-    }
-
-    public void rename() {
-        canvas.beginNaming();
-    }
-
-    public void delete() {
-        workspace.deleteSelection();
-    }
-
-    public void run() {
-        prompt.run();
+        preferences.change(kept -> kept.withModel(Optional.empty(), Optional.empty()));
     }
 
     /// Stops the answer that is being written; where there is none, gives up the gesture or the selection.
-    public void stop() {
+    private void stop() {
         if (!prompt.stop()) {
             canvas.key(ToolKey.CANCEL, Modifiers.NONE);
         }
     }
 
-    public void next() {
-        workspace.step(1);
-    }
-
-    public void previous() {
-        workspace.step(-1);
-    }
-
     /// An arrow key over the image: moves what is selected; where nothing is, left and right change the image.
     public void arrow(ToolKey key, Modifiers modifiers) {
         if (!canvas.key(key, modifiers) && workspace.selection().isEmpty()) {
-            switch (key) {
-                case LEFT -> previous();
-                case RIGHT -> next();
-                case UP, DOWN, CANCEL, CONFIRM, BACK, DELETE, SMALLER, LARGER -> {}
+            if (key == ToolKey.LEFT) {
+                commands().run(Command.PREVIOUS_IMAGE);
+            } else if (key == ToolKey.RIGHT) {
+                commands().run(Command.NEXT_IMAGE);
             }
         }
     }
 
-    public void fit() {
-        canvas.camera().fit();
+    /// Runs something on the interface's thread, after what is happening now.
+    void later(Runnable action) {
+        services.tasks().onInterface(action);
     }
 
-    public void actualSize() {
-        canvas.camera().actualSize();
+    public Commands commands() {
+        return services.commands();
     }
 
-    public void zoomIn() {
-        canvas.camera().zoomIn();
+    public KeyBindings keys() {
+        return services.keys();
     }
 
-    public void zoomOut() {
-        canvas.camera().zoomOut();
+    public Preferences preferences() {
+        return preferences;
     }
 
-    /// Changes between the light and the dark colours, also for the next start.
-    public void toggleTheme() {
-        var chosen = theme.get() == Theme.DARK ? Theme.LIGHT : Theme.DARK;
-        theme.set(chosen);
-        save(kept -> kept.withTheme(chosen));
+    LayoutViewModel layout() {
+        return layout;
     }
 
-    private void save(UnaryOperator<Settings> change) {
-        services.tasks()
-                .<Boolean>run(
-                        "Save the settings", _ -> saved(change), _ -> {}, services.dialogs()::show);
+    PaletteViewModel palette() {
+        return palette;
     }
 
-    private boolean saved(UnaryOperator<Settings> change) throws ProblemException {
-        services.settings().update(change);
-        return true;
+    List<Path> recentProjects() {
+        return preferences.now().recentProjects();
     }
 
     public ObservableStringValue titleProperty() {
         return title;
     }
 
-    public ReadOnlyObjectProperty<Theme> themeProperty() {
-        return theme.getReadOnlyProperty();
-    }
-
     public ObjectProperty<ToolKind> toolProperty() {
         return canvas.toolProperty();
     }
 
-    /// What the person should know about the model before all else.
-    ReadOnlyObjectProperty<Optional<ModelNote>> noteProperty() {
+    /// What the person should know before all else.
+    ReadOnlyObjectProperty<Optional<Note>> noteProperty() {
         return note.getReadOnlyProperty();
     }
 
-    /// Whether a model other than the bundled one is chosen.
-    public ReadOnlyBooleanProperty otherModelProperty() {
-        return otherModel.getReadOnlyProperty();
+    /// Whether the window is asked to close.
+    ReadOnlyBooleanWrapper closingProperty() {
+        return closing;
     }
 
-    public ReadOnlyStringProperty undoTitleProperty() {
+    ReadOnlyStringProperty undoTitleProperty() {
         return workspace.undoTitleProperty();
     }
 
-    public ReadOnlyStringProperty redoTitleProperty() {
+    ReadOnlyStringProperty redoTitleProperty() {
         return workspace.redoTitleProperty();
     }
 
-    public ObservableBooleanValue undoableProperty() {
-        return workspace.undoTitleProperty().isNotEmpty();
+    /// Whether a project is open; where none is, the window offers to open one.
+    public ObservableBooleanValue hasProjectProperty() {
+        return hasProject;
     }
 
-    public ObservableBooleanValue redoableProperty() {
-        return workspace.redoTitleProperty().isNotEmpty();
-    }
-
-    public ObservableBooleanValue runnableProperty() {
-        return prompt.runnableProperty();
-    }
-
-    public ObservableBooleanValue hasImageProperty() {
-        return hasImage;
-    }
-
-    public ObservableBooleanValue hasSelectionProperty() {
-        return hasSelection;
-    }
-
-    /// Where the image on the screen stands in the list: `3 of 24`; empty if none is.
+    /// Where the image on the screen stands in the list: `3 of 24`.
     public ObservableStringValue positionProperty() {
-        return Bindings.createStringBinding(
-                () -> {
-                    var shown = workspace.currentImage();
-                    int index = shown == null ? -1 : workspace.images().indexOf(shown.id());
-                    return index < 0
-                            ? ""
-                            : (index + 1) + " of " + workspace.images().lines().size();
-                },
-                workspace.currentImageProperty(),
-                workspace.images().lines());
+        return position;
     }
 }

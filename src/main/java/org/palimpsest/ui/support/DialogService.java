@@ -22,6 +22,9 @@ public interface DialogService {
     /// A project file the person chose, or empty if they thought better of it.
     Optional<Path> chooseProject(Optional<Path> start);
 
+    /// A file of any kind that the person chose, or empty if they thought better of it.
+    Optional<Path> chooseFile(String title, Optional<Path> start);
+
     /// A line of text, such as a name or a reason; empty if the person thought better of it.
     Optional<String> askForText(String title, String question, String text);
 

@@ -1,38 +1,26 @@
 package org.palimpsest.ui.support;
 
-import atlantafx.base.controls.Notification;
-import atlantafx.base.theme.Styles;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import javafx.animation.PauseTransition;
-import javafx.geometry.Insets;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Alert;
-import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.TextInputDialog;
-import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import javafx.stage.Window;
-import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
-import org.kordamp.ikonli.javafx.FontIcon;
 import org.palimpsest.problem.Problem;
 import org.palimpsest.project.Project;
 
 /// Asks and tells with the platform's file choosers, dialogs, and notices in a corner of the window.
 public final class FxDialogService implements DialogService {
-    private static final Duration NOTICE_TIME = Duration.seconds(5);
-    private static final double NOTICE_WIDTH = 340;
-
     private @Nullable Window window;
 
     /// The window that dialogs belong to; its root is a [StackPane].
@@ -75,6 +63,14 @@ public final class FxDialogService implements DialogService {
                         new FileChooser.ExtensionFilter(
                                 Texts.get("support.projects"), "*" + Project.EXTENSION),
                         new FileChooser.ExtensionFilter(Texts.get("support.allFiles"), "*"));
+        return Optional.ofNullable(chooser.showOpenDialog(window)).map(File::toPath);
+    }
+
+    @Override
+    public Optional<Path> chooseFile(String title, Optional<Path> start) {
+        var chooser = new FileChooser();
+        chooser.setTitle(title);
+        startIn(start).ifPresent(chooser::setInitialDirectory);
         return Optional.ofNullable(chooser.showOpenDialog(window)).map(File::toPath);
     }
 
@@ -139,42 +135,32 @@ public final class FxDialogService implements DialogService {
 
     @Override
     public void notify(String message) {
-        notify(message, Optional.empty());
+        notices().ifPresent(notices -> notices.show(message));
     }
 
     @Override
     public void notify(String message, String action, Runnable run) {
-        notify(message, Optional.of(new Offer(action, run)));
+        notices().ifPresent(notices -> notices.show(message, action, run));
     }
 
-    private record Offer(String action, Runnable run) {}
-
-    private void notify(String message, Optional<Offer> offer) {
-        if (window == null || !(window.getScene().getRoot() instanceof Pane root)) {
-            return;
+    /// Over the canvas where there is one, else over the whole window.
+    private Optional<Notices> notices() {
+        if (window == null || !(window.getScene().getRoot() instanceof StackPane root)) {
+            return Optional.empty();
         }
-        var notice = new Notification(message, new FontIcon("mdal-check_circle"));
-        notice.getStyleClass().addAll(Styles.SUCCESS, Styles.ELEVATED_1, "notice-corner");
-        notice.setPrefHeight(Region.USE_PREF_SIZE);
-        notice.setMaxHeight(Region.USE_PREF_SIZE);
-        notice.setMaxWidth(NOTICE_WIDTH);
-        StackPane.setAlignment(notice, Pos.BOTTOM_LEFT);
-        StackPane.setMargin(notice, new Insets(0, 0, 44, 16));
-        offer.ifPresent(choice -> {
-            var button = new Button(choice.action());
-            button.getStyleClass().add(Styles.FLAT);
-            button.setOnAction(_ -> {
-                root.getChildren().remove(notice);
-                choice.run().run();
-            });
-            notice.setPrimaryActions(button);
-        });
-        Node shown = notice;
-        var pause = new PauseTransition(NOTICE_TIME);
-        pause.setOnFinished(_ -> root.getChildren().remove(shown));
-        notice.setOnClose(_ -> root.getChildren().remove(shown));
-        root.getChildren().removeIf(node -> node.getStyleClass().contains("notice-corner"));
-        root.getChildren().add(notice);
-        pause.play();
+        var host =
+                root.lookup(".notice-host") instanceof StackPane canvas && isSeen(canvas)
+                        ? canvas
+                        : root;
+        return Optional.of(Notices.in(host));
+    }
+
+    private static boolean isSeen(Node node) {
+        for (Node one = node; one != null; one = one.getParent()) {
+            if (!one.isVisible()) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import javafx.scene.input.KeyCodeCombination;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +20,7 @@ import org.palimpsest.problem.ProblemException;
 import org.palimpsest.settings.SettingsStore;
 import org.palimpsest.settings.Theme;
 import org.palimpsest.ui.canvas.Displays;
+import org.palimpsest.ui.command.Command;
 import org.palimpsest.ui.command.Commands;
 import org.palimpsest.ui.command.KeyBindings;
 import org.palimpsest.ui.canvas.tool.Modifiers;
@@ -52,11 +51,11 @@ final class ShellViewModelTest {
         Samples.open(workspace, Samples.images(folder, 3));
         inference =
                 new InferenceService(
-                        (place, _) -> {
-                            if (!place.folder().equals(BUNDLED)) {
+                        (choice, _) -> {
+                            if (!choice.folder().equals(BUNDLED)) {
                                 throw new ProblemException("No config.json", "in it", "Look again");
                             }
-                            return new FakeModel(place);
+                            return new FakeModel(choice);
                         },
                         InstantSource.fixed(Samples.NOW));
         var settings = SettingsStore.open(settingsFile());
@@ -87,38 +86,41 @@ final class ShellViewModelTest {
 
     @Test
     void theTitleAndThePositionFollowTheImage() {
-        assertThat(shell.titleProperty().get()).isEqualTo("a.png – Palimpsest");
-        shell.next();
+        assertThat(shell.titleProperty().get()).isEqualTo("a.png – test – Palimpsest");
+        shell.commands().run(Command.NEXT_IMAGE);
         assertThat(shell.positionProperty().get()).isEqualTo("2 of 3");
         assertThat(status.imageProperty().get()).isEqualTo("200 × 100 px");
-        shell.previous();
-        assertThat(shell.titleProperty().get()).isEqualTo("a.png – Palimpsest");
+        shell.commands().run(Command.PREVIOUS_IMAGE);
+        assertThat(shell.titleProperty().get()).isEqualTo("a.png – test – Palimpsest");
     }
 
     @Test
     void theToyModelIsCalledAToyAndABrokenModelIsExplained() {
         inference.useModel(BUNDLED);
         tasks.runHandedOver(() -> shell.noteProperty().get().isPresent());
-        assertThat(shell.noteProperty().get()).contains(ModelNote.TOY);
+        assertThat(shell.noteProperty().get()).contains(Note.toy());
 
         dialogs.folder = Optional.of(Path.of("wrong"));
-        shell.chooseModel();
+        shell.commands().run(Command.CHOOSE_MODEL);
         tasks.runHandedOver(() -> status.modelProperty().get() instanceof ModelState.Broken);
-        tasks.runHandedOver(() -> shell.noteProperty().get().orElseThrow().problem());
+        tasks.runHandedOver(
+                () -> shell.noteProperty().get().orElseThrow().kind() == Note.Kind.ERROR);
         assertThat(shell.noteProperty().get().orElseThrow().text())
                 .isEqualTo("The model cannot be used. No config.json: in it. Look again.");
         assertThat(SettingsStore.open(settingsFile()).settings().modelFolder())
                 .contains(Path.of("wrong"));
 
-        shell.useBundledModel();
-        tasks.runHandedOver(() -> !shell.noteProperty().get().orElseThrow().problem());
+        shell.commands().run(Command.BUNDLED_MODEL);
+        tasks.runHandedOver(
+                () -> shell.noteProperty().get().orElseThrow().kind() != Note.Kind.ERROR);
         assertThat(SettingsStore.open(settingsFile()).settings().modelFolder()).isEmpty();
     }
 
     @Test
     void theThemeIsRemembered() {
-        shell.toggleTheme();
-        assertThat(shell.themeProperty().get()).isEqualTo(Theme.DARK);
+        shell.commands().run(Command.THEME);
+        shell.commands().run(Command.THEME);
+        assertThat(shell.preferences().themeProperty().get()).isEqualTo(Theme.DARK);
         assertThat(SettingsStore.open(settingsFile()).settings().theme()).isEqualTo(Theme.DARK);
     }
 
@@ -149,31 +151,14 @@ final class ShellViewModelTest {
     @Test
     void undoAndRedoCanBeDoneWhenThereIsSomething() {
         Samples.addBox(workspace, "cat", new Box(10, 10, 20, 20));
-        assertThat(shell.undoableProperty().get()).isTrue();
-        shell.undo();
-        assertThat(shell.redoableProperty().get()).isTrue();
-        shell.selectAll();
+        assertThat(shell.commands().enabled(Command.UNDO).get()).isTrue();
+        shell.commands().run(Command.UNDO);
+        assertThat(shell.commands().enabled(Command.REDO).get()).isTrue();
+        shell.commands().run(Command.SELECT_ALL);
         assertThat(workspace.selection()).isEmpty();
-        shell.redo();
-        shell.selectAll();
+        shell.commands().run(Command.REDO);
+        shell.commands().run(Command.SELECT_ALL);
         assertThat(workspace.selection()).hasSize(1);
-    }
-
-    @Test
-    void everyKeyIsAKeyOfTheKeyboardAndDoesOneThing() {
-        var actions = new Actions(shell, () -> {}, () -> {});
-        Map<String, String> used = new HashMap<>();
-        for (var group : actions.groups()) {
-            for (var action : group.actions()) {
-                for (var keys : action.keys()) {
-                    assertThat(keys).as(action.title()).isInstanceOf(KeyCodeCombination.class);
-                    assertThat(used.put(keys.getName(), action.title()))
-                            .as(keys.getName())
-                            .isNull();
-                }
-            }
-        }
-        assertThat(used).hasSizeGreaterThan(20);
     }
 
     private Path settingsFile() {

@@ -12,6 +12,7 @@ public final class RecordingDialogs implements DialogService {
     public List<Path> files = List.of();
     public Optional<Path> target = Optional.empty();
     public Optional<Path> project = Optional.empty();
+    public Optional<Path> file = Optional.empty();
     public Optional<String> text = Optional.empty();
     public boolean confirms = true;
     public final List<String> questions = new ArrayList<>();
@@ -38,6 +39,11 @@ public final class RecordingDialogs implements DialogService {
     @Override
     public Optional<Path> chooseProject(Optional<Path> start) {
         return project;
+    }
+
+    @Override
+    public Optional<Path> chooseFile(String title, Optional<Path> start) {
+        return file;
     }
 
     @Override

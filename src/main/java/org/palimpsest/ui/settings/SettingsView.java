@@ -1,0 +1,136 @@
+package org.palimpsest.ui.settings;
+
+import de.saxsys.mvvmfx.FxmlView;
+import de.saxsys.mvvmfx.InjectViewModel;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.VBox;
+import org.palimpsest.settings.Settings;
+import org.palimpsest.settings.Theme;
+import org.palimpsest.ui.support.Texts;
+
+/// The settings, page by page; every change holds at once. Confined to the JavaFX thread.
+public final class SettingsView implements FxmlView<SettingsViewModel> {
+    @FXML private ToggleButton appearanceTab;
+    @FXML private ToggleButton workingTab;
+    @FXML private ToggleButton keysTab;
+    @FXML private VBox appearance;
+    @FXML private VBox working;
+    @FXML private Node keys;
+    @FXML private ToggleButton light;
+    @FXML private ToggleButton dark;
+    @FXML private ToggleButton system;
+    @FXML private Button smaller;
+    @FXML private Button larger;
+    @FXML private Label scale;
+    @FXML private CheckBox keepView;
+    @FXML private TextField person;
+
+    @InjectViewModel private SettingsViewModel viewModel;
+    private Preferences preferences;
+
+    public void initialize() {
+        preferences = viewModel.preferences();
+        page(appearanceTab, appearance);
+        page(workingTab, working);
+        page(keysTab, keys);
+        var pages = new ToggleGroup();
+        pages.getToggles().setAll(appearanceTab, workingTab, keysTab);
+        stayPressed(pages);
+        pages.selectToggle(appearanceTab);
+        showTheme();
+        preferences.scaleProperty().addListener(_ -> showScale());
+        showScale();
+        keepView.setSelected(preferences.keepViewProperty().get());
+        keepView.selectedProperty().addListener((_, _, on) -> preferences.setKeepView(on));
+        person.setText(preferences.personProperty().get());
+        person.setPromptText(System.getProperty("user.name", ""));
+        person.setOnAction(_ -> preferences.setPerson(person.getText()));
+        person.focusedProperty()
+                .addListener((_, _, focused) -> {
+                    if (!focused
+                            && !person.getText()
+                                    .strip()
+                                    .equals(preferences.personProperty().get())) {
+                        preferences.setPerson(person.getText());
+                    }
+                });
+    }
+
+    private static void page(ToggleButton tab, Node page) {
+        page.visibleProperty().bind(tab.selectedProperty());
+        page.managedProperty().bind(tab.selectedProperty());
+    }
+
+    /// One of a group is always chosen.
+    private static void stayPressed(ToggleGroup group) {
+        group.selectedToggleProperty()
+                .addListener((_, before, now) -> {
+                    if (now == null) {
+                        group.selectToggle(before);
+                    }
+                });
+    }
+
+    private void showTheme() {
+        var themes = new ToggleGroup();
+        themes.getToggles().setAll(light, dark, system);
+        light.setUserData(Theme.LIGHT);
+        dark.setUserData(Theme.DARK);
+        system.setUserData(Theme.SYSTEM);
+        Runnable show =
+                () ->
+                        themes.getToggles().stream()
+                                .filter(one ->
+                                        one.getUserData() == preferences.themeProperty().get())
+                                .findFirst()
+                                .ifPresent(themes::selectToggle);
+        show.run();
+        stayPressed(themes);
+        preferences.themeProperty().addListener(_ -> show.run());
+        themes.selectedToggleProperty()
+                .addListener((_, _, now) -> {
+                    if (now != null && now.getUserData() != preferences.themeProperty().get()) {
+                        preferences.setTheme((Theme) now.getUserData());
+                    }
+                });
+    }
+
+    private void showScale() {
+        int percent = preferences.scaleProperty().get();
+        scale.setText(Texts.get("settings.scale.percent", percent));
+        smaller.setDisable(percent <= Settings.LEAST_SCALE);
+        larger.setDisable(percent >= Settings.MOST_SCALE);
+    }
+
+    @FXML
+    private void makeSmaller() {
+        preferences.stepScale(-1);
+    }
+
+    @FXML
+    private void makeLarger() {
+        preferences.stepScale(1);
+    }
+
+    @FXML
+    private void usualSize() {
+        preferences.setScale(Settings.DEFAULT.scale());
+    }
+
+    /// Shows the page of keys.
+    public void showKeys() {
+        keysTab.setSelected(true);
+    }
+
+    /// What gets the focus when the pages are opened.
+    public Node first() {
+        return appearanceTab;
+    }
+}
