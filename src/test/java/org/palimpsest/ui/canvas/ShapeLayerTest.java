@@ -51,7 +51,7 @@ final class ShapeLayerTest {
             tasks.runAll();
             paint(FRAME, false);
 
-            assertThat(isDrawn(100, 103)).isTrue();
+            assertThat(isDrawn(100, 101)).isTrue();
         });
     }
 
@@ -60,14 +60,14 @@ final class ShapeLayerTest {
         FxThread.run(() -> {
             var shapes = new ArrayList<Annotation>(grid());
             show(shapes, Set.of());
-            shapes.set(10 * 40 + 10, Samples.drawn("cat", new Box(390, 390, 399, 399)));
+            shapes.set(20 * 80 + 20, Samples.drawn("cat", new Box(390, 390, 399, 399)));
             edit(shapes, Set.of());
             paint(FRAME, false);
             tasks.runAll();
             paint(FRAME, false);
 
-            assertThat(isDrawn(100, 103)).isFalse();
-            assertThat(isDrawn(110, 103)).isTrue();
+            assertThat(isDrawn(100, 101)).isFalse();
+            assertThat(isDrawn(110, 101)).isTrue();
         });
     }
 
@@ -78,14 +78,14 @@ final class ShapeLayerTest {
             show(shapes, Set.of());
             tasks.runAll();
             paint(FRAME, false);
-            edit(shapes, Set.of(shapes.get(10 * 40 + 10).id()));
+            edit(shapes, Set.of(shapes.get(20 * 80 + 20).id()));
             paint(FRAME, false);
-            assertThat(isDrawn(100, 103)).isFalse();
-            assertThat(isDrawn(110, 103)).isTrue();
+            assertThat(isDrawn(100, 101)).isFalse();
+            assertThat(isDrawn(110, 101)).isTrue();
             edit(shapes, Set.of());
             paint(FRAME, false);
 
-            assertThat(isDrawn(100, 103)).isTrue();
+            assertThat(isDrawn(100, 101)).isTrue();
         });
     }
 
@@ -99,12 +99,12 @@ final class ShapeLayerTest {
             var zoomed = Frame.of(new Viewport(2, 0, 0), SIDE, SIDE, 1, false);
             paint(zoomed, true);
             assertThat(tasks.waiting()).isEmpty();
-            assertThat(isDrawn(200, 206)).isTrue();
+            assertThat(isDrawn(200, 203)).isTrue();
             paint(zoomed, false);
             tasks.runAll();
             paint(zoomed, false);
 
-            assertThat(isDrawn(200, 206)).isTrue();
+            assertThat(isDrawn(200, 203)).isTrue();
         });
     }
 
@@ -117,17 +117,17 @@ final class ShapeLayerTest {
             tasks.runAll();
             paint(FRAME, false);
 
-            assertThat(isDrawn(100, 103)).isFalse();
+            assertThat(isDrawn(100, 101)).isFalse();
             assertThat(isDrawn(300, 325)).isTrue();
         });
     }
 
     private static List<Annotation> grid() {
         var shapes = new ArrayList<Annotation>();
-        for (int i = 0; i < 1600; i++) {
-            double x = 10 * (i % 40);
-            double y = 10 * (i / 40);
-            shapes.add(Samples.drawn("cat", new Box(x, y, x + 6, y + 6)));
+        for (int i = 0; i < 6400; i++) {
+            double x = 5 * (i % 80);
+            double y = 5 * (i / 80);
+            shapes.add(Samples.drawn("cat", new Box(x, y, x + 3, y + 3)));
         }
         return shapes;
     }
