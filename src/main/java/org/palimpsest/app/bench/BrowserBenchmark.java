@@ -211,9 +211,12 @@ public final class BrowserBenchmark implements AutoCloseable {
                                 first / 1e6,
                                 (System.nanoTime() - begun) / 1e6));
         out.accept(
-                "%-44s %13s    %13s"
+                "%-44s %13s    %13s    %s"
                         .formatted(
-                                "milliseconds: median, 99 of 100", "frame to frame", "own work"));
+                                "milliseconds: median, 99 of 100",
+                                "frame to frame",
+                                "own work",
+                                "processor"));
         frames("grid");
         onFx(() -> {
             browser.gridProperty().set(false);
