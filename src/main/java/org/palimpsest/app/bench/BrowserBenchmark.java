@@ -332,13 +332,18 @@ public final class BrowserBenchmark implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        onFx(() -> {
-            workspace.use(null);
-            return true;
-        });
-        makers.shutdownNow();
-        writer.close();
-        executor.shutdownNow();
+    public void close() throws IOException {
+        try {
+            onFx(() -> {
+                workspace.use(null);
+                return true;
+            });
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new IOException(e);
+        } finally {
+            makers.shutdownNow();
+            writer.close();
+            executor.shutdownNow();
+        }
     }
 }
