@@ -1,8 +1,10 @@
 package org.palimpsest.ui.shell;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBoxBase;
@@ -26,6 +28,7 @@ final class KeyDispatcher {
     private final Overlays overlays;
     private final Consumer<Runnable> later;
     private BiConsumer<ToolKey, Modifiers> arrows = (_, _) -> {};
+    private Predicate<String> labels = _ -> false;
     private boolean handling;
 
     /// @param later runs something when the window is done with the key
@@ -40,6 +43,11 @@ final class KeyDispatcher {
     /// Says who moves things by the arrow keys while the image has the focus.
     void onArrow(BiConsumer<ToolKey, Modifiers> move) {
         arrows = move;
+    }
+
+    /// Says who takes the keys of labels, and whether a key was one.
+    void onLabelKey(Predicate<String> choose) {
+        labels = choose;
     }
 
     void install(Region root) {
@@ -74,13 +82,29 @@ final class KeyDispatcher {
             event.consume();
             return;
         }
-        keys.match(event, typing, focus instanceof CanvasPane)
-                .filter(_ -> !needs(focus, event.getCode()))
-                .ifPresent(command -> {
-                    if (commands.run(command) || !typing) {
-                        event.consume();
-                    }
-                });
+        var command =
+                keys.match(event, typing, focus instanceof CanvasPane)
+                        .filter(_ -> !needs(focus, event.getCode()));
+        if (command.isPresent()) {
+            if (commands.run(command.get()) || !typing) {
+                event.consume();
+            }
+        } else if (!typing && isPlain(event) && labels.test(character(event.getCode()))) {
+            event.consume();
+        }
+    }
+
+    private static boolean isPlain(KeyEvent event) {
+        return !event.isShortcutDown()
+                && !event.isAltDown()
+                && !event.isShiftDown()
+                && (event.getCode().isDigitKey() || event.getCode().isLetterKey());
+    }
+
+    /// `1` of either digit key, `q` of the letter.
+    private static String character(KeyCode code) {
+        var name = code.getName();
+        return name.substring(name.length() - 1).toLowerCase(Locale.ROOT);
     }
 
     /// Enter and Space press the button that has the focus, and open a list of choices.

@@ -88,6 +88,7 @@ public final class ShellView implements FxmlView<ShellViewModel> {
                 new KeyDispatcher(
                         viewModel.commands(), viewModel.keys(), overlays, viewModel::later);
         keys.onArrow(viewModel::arrow);
+        keys.onLabelKey(viewModel::labelKey);
         keys.install(root);
         new MenuBuilder(viewModel, keys).fill(menuBar);
         var tools = new ToolBarBuilder(viewModel);

@@ -75,6 +75,15 @@ public final class ShellViewModel implements ViewModel {
     private final BooleanBinding hasProject;
     private final BooleanBinding hasImage;
 
+    /// Says who takes the keys of labels, and whether a key was one.
+    public void onLabelKey(Predicate<String> choose) {
+        labelKeys = choose;
+    }
+
+    boolean labelKey(String key) {
+        return labelKeys.test(key);
+    }
+
     public ShellViewModel(
             Services services,
             CanvasViewModel canvas,
