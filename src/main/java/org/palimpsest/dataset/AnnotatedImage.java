@@ -1,8 +1,9 @@
 package org.palimpsest.dataset;
 
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /// An image with everything that is said about it: of the whole, and annotations in drawing order, the last object on
 /// top.
@@ -10,14 +11,7 @@ public record AnnotatedImage(ImageEntry image, ImageDetails details, List<Annota
 
     /// @throws IllegalArgumentException if two annotations have the same id
     public AnnotatedImage {
-        annotations = List.copyOf(annotations);
-        var ids = new HashSet<AnnotationId>();
-        for (var annotation : annotations) {
-            if (!ids.add(annotation.id())) {
-                throw new IllegalArgumentException(
-                        "Two annotations of " + image.file() + " have the id " + annotation.id());
-            }
-        }
+        annotations = DistinctAnnotations.of(annotations);
     }
 
     /// A new image with annotations.
@@ -31,7 +25,29 @@ public record AnnotatedImage(ImageEntry image, ImageDetails details, List<Annota
     }
 
     public AnnotatedImage withAnnotations(List<? extends Annotation> changed) {
-        return new AnnotatedImage(image, details, List.copyOf(changed));
+        return new AnnotatedImage(image, details, DistinctAnnotations.of(changed));
+    }
+
+    /// This with one annotation changed. Costs little however many there are, as do the next two.
+    ///
+    /// @throws IllegalArgumentException if it has another id than the one in its place
+    public AnnotatedImage replace(int place, Annotation changed) {
+        return new AnnotatedImage(
+                image, details, DistinctAnnotations.of(annotations).replace(place, changed));
+    }
+
+    /// This without the annotations in these places.
+    public AnnotatedImage without(BitSet places) {
+        return new AnnotatedImage(
+                image, details, DistinctAnnotations.of(annotations).without(places));
+    }
+
+    /// This with further annotations, each in the place that it has afterwards.
+    ///
+    /// @throws IndexOutOfBoundsException if there is no such place
+    /// @throws IllegalArgumentException if two annotations have the same id
+    public AnnotatedImage with(SortedMap<Integer, ? extends Annotation> placed) {
+        return new AnnotatedImage(image, details, DistinctAnnotations.of(annotations).with(placed));
     }
 
     public AnnotatedImage withDetails(ImageDetails changed) {

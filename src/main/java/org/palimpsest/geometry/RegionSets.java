@@ -24,6 +24,8 @@ public final class RegionSets {
     /// Parts with a smaller area are what rounding left over, in square pixels.
     private static final double SLIVER = 1e-6;
 
+    private static final int MANY_VERTICES = 2_000;
+
     private RegionSets() {}
 
     /// What belongs to one or the other.
@@ -50,8 +52,38 @@ public final class RegionSets {
             throw new IllegalArgumentException("No such tolerance: " + tolerance);
         }
         var kept = withoutSmall(polygons(region), tolerance);
+        if (Vertices.count(new MultiPolygon(kept)) > MANY_VERTICES) {
+            return simplifyMany(kept, tolerance);
+        }
         var geometry = geometry(new MultiPolygon(kept));
         return toRegion(TopologyPreservingSimplifier.simplify(geometry, tolerance));
+    }
+
+    /// The careful way takes seconds for ten thousand points. So rings are thinned by themselves, and parts that do not
+    /// come out well are thinned with care where they are small, else less.
+    private static MultiPolygon simplifyMany(List<Polygon> parts, double tolerance) {
+        var thinned = new ArrayList<Polygon>();
+        for (var part : parts) {
+            var quick = thinRings(part, tolerance);
+            if (plain(quick).isValid()) {
+                thinned.add(quick);
+            } else if (Vertices.count(part) <= MANY_VERTICES) {
+                var careful = TopologyPreservingSimplifier.simplify(geometry(part), tolerance);
+                thinned.addAll(toRegion(careful).polygons());
+            } else {
+                var less = thinRings(part, tolerance / 3);
+                thinned.add(plain(less).isValid() ? less : part);
+            }
+        }
+        return toRegion(geometry(new MultiPolygon(thinned)));
+    }
+
+    private static Polygon thinRings(Polygon part, double tolerance) {
+        return new Polygon(
+                RingSimplifier.simplify(part.exterior(), tolerance),
+                part.holes().stream()
+                        .map(hole -> RingSimplifier.simplify(hole, tolerance))
+                        .toList());
     }
 
     private static List<Polygon> withoutSmall(List<Polygon> parts, double tolerance) {
@@ -111,10 +143,7 @@ public final class RegionSets {
     }
 
     private static Geometry geometry(Polygon polygon) {
-        var plain =
-                FACTORY.createPolygon(
-                        ring(polygon.exterior()),
-                        polygon.holes().stream().map(RegionSets::ring).toArray(LinearRing[]::new));
+        var plain = plain(polygon);
         if (plain.isValid()) {
             return plain;
         }
@@ -123,6 +152,12 @@ public final class RegionSets {
             geometry = OverlayNGRobust.overlay(geometry, evenOdd(hole), OverlayNG.DIFFERENCE);
         }
         return geometry;
+    }
+
+    private static org.locationtech.jts.geom.Polygon plain(Polygon polygon) {
+        return FACTORY.createPolygon(
+                ring(polygon.exterior()),
+                polygon.holes().stream().map(RegionSets::ring).toArray(LinearRing[]::new));
     }
 
     private static LinearRing ring(List<Point> points) {

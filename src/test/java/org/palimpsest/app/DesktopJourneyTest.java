@@ -10,11 +10,13 @@ import java.util.Optional;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.TextArea;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.robot.Robot;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextFlow;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -101,8 +103,7 @@ final class DesktopJourneyTest {
         FxThread.await("the model can be asked", () -> !button("#run").isDisabled());
         click(button("#run"));
         FxThread.await("boxes appear", () -> objects().size() == 2);
-        assertThat(FxThread.call(() -> ((TextArea) node("#answer")).getText()))
-                .isEqualTo(TWO_CIRCLES);
+        assertThat(FxThread.call(() -> words((TextFlow) node("#answer")))).isEqualTo(TWO_CIRCLES);
 
         // Move the first with the mouse, delete the second by key, undo that.
         var first = FxThread.call(() -> objects().getFirst());
@@ -263,5 +264,13 @@ final class DesktopJourneyTest {
         var examples = new ArrayList<JsonlExample>();
         PaliGemmaJsonlReader.read(file, (_, example) -> examples.add(example));
         return examples;
+    }
+
+    private static String words(TextFlow flow) {
+        var words = new StringBuilder();
+        for (var node : flow.getChildren()) {
+            words.append(node instanceof Labeled token ? token.getText() : ((Text) node).getText());
+        }
+        return words.toString();
     }
 }

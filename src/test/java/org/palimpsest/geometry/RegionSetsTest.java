@@ -178,6 +178,28 @@ final class RegionSetsTest {
         }
     }
 
+    @Test
+    void anOutlineOfManyPointsIsThinnedQuicklyAndStaysValid() {
+        var random = new Random(2);
+        var mask = Mask.empty(new Size(1500, 1200));
+        for (int i = 0; i < 150; i++) {
+            var centre = new Point(random.nextInt(1500), random.nextInt(1200));
+            mask = mask.painted(List.of(centre), 5 + random.nextInt(50));
+        }
+        var outline = mask.outline();
+        assertThat(Vertices.count(outline)).isGreaterThan(10_000);
+        long start = System.nanoTime();
+
+        var simple = RegionSets.simplify(outline, 1);
+
+        assertThat(System.nanoTime() - start).isLessThan(3_000_000_000L);
+        assertThat(Vertices.count(simple)).isLessThan(Vertices.count(outline) / 5);
+        var drawn = Mask.fromRegion(simple, mask.size());
+        assertThat(drawn.iou(mask)).isGreaterThan(0.98);
+        assertThat(RegionSets.union(simple, new Box(0, 0, 0, 0)).area())
+                .isCloseTo(simple.area(), within(1e-6));
+    }
+
     private static Mask blob(Random random) {
         var mask = Mask.empty(SIZE);
         for (int i = 0; i < 12; i++) {

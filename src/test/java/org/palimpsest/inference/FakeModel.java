@@ -152,6 +152,18 @@ public final class FakeModel implements AnsweringModel {
                                 Optional.empty()));
             }
         }
+        if (output.wellFormed() instanceof ParsedOutput.SegmentedObjects segmented) {
+            for (var object : segmented.objects()) {
+                var box = pixels(object.box(), picture);
+                objects.add(
+                        new ModelAnswer.FoundShape(
+                                object.name(),
+                                box,
+                                0.9,
+                                Optional.empty(),
+                                Optional.of(Mask.fromRegion(box, picture.size()))));
+            }
+        }
         return new ModelAnswer(
                 text, output, objects, words(text), end, new AnswerSpeed(tokens, 0.5, 20));
     }

@@ -185,15 +185,19 @@ public final class CanvasBenchmark implements AutoCloseable {
     }
 
     private void frames(String name) throws Exception {
+        frames(name, out);
+    }
+
+    private void frames(String name, Consumer<String> to) throws Exception {
         onFx(() -> {
             canvas.camera().fit();
             return true;
         });
         Thread.sleep(600);
-        out.accept(
+        to.accept(
                 script(i -> canvas.camera().pan(i / 40 % 2 == 0 ? 5 : -5, i / 25 % 2 == 0 ? 3 : -3))
                         .line(name + ", pan, all in sight"));
-        out.accept(
+        to.accept(
                 script(i -> canvas.camera().zoomAt(480, 420, i / 40 % 2 == 0 ? 1.04 : 1 / 1.04))
                         .line(name + ", zoom"));
         onFx(() -> {
@@ -202,7 +206,7 @@ public final class CanvasBenchmark implements AutoCloseable {
             return true;
         });
         Thread.sleep(600);
-        out.accept(
+        to.accept(
                 script(i -> canvas.camera().pan(i / 60 % 2 == 0 ? -9 : 9, i / 35 % 2 == 0 ? -6 : 6))
                         .line(name + ", pan at 4 times"));
     }

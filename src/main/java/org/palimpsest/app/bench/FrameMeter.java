@@ -1,5 +1,7 @@
 package org.palimpsest.app.bench;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntConsumer;
 import javafx.animation.AnimationTimer;
@@ -15,6 +17,7 @@ final class FrameMeter extends AnimationTimer {
     private final long[] work;
     private int frame;
     private long last;
+    private long processorBefore;
 
     FrameMeter(
             int warmUp,
@@ -30,10 +33,17 @@ final class FrameMeter extends AnimationTimer {
         this.work = new long[frames];
     }
 
+    private static long processor() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+    }
+
     @Override
     public void handle(long now) {
         long begun = System.nanoTime();
         int index = frame - warmUp;
+        if (index == 0) {
+            processorBefore = processor();
+        }
         if (index >= 0 && index < intervals.length) {
             intervals[index] = begun - last;
             work[index] = canvas.display().lastFrameNanos();
@@ -41,7 +51,8 @@ final class FrameMeter extends AnimationTimer {
         last = begun;
         if (index >= intervals.length) {
             stop();
-            done.complete(new FrameTimes(intervals, work));
+            long processor = (processor() - processorBefore) / intervals.length;
+            done.complete(new FrameTimes(intervals, work, processor));
             return;
         }
         step.accept(frame);

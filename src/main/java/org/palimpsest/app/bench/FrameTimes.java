@@ -6,8 +6,9 @@ import java.util.Arrays;
 ///
 /// @param intervals from one frame to the next
 /// @param work what the JavaFX thread did for each
+/// @param processor what all threads of the program took for each on average
 @SuppressWarnings("ArrayRecordComponent")
-record FrameTimes(long[] intervals, long[] work) {
+record FrameTimes(long[] intervals, long[] work, long processor) {
 
     /// The value below which a part of the values lies, in milliseconds.
     static double percentile(long[] nanos, double part) {
@@ -21,12 +22,13 @@ record FrameTimes(long[] intervals, long[] work) {
 
     /// The figures as a line of a table.
     String line(String name) {
-        return "%-44s %6.1f %6.1f    %6.2f %6.2f"
+        return "%-44s %6.1f %6.1f    %6.2f %6.2f    %6.1f"
                 .formatted(
                         name,
                         percentile(intervals, 0.5),
                         percentile(intervals, 0.99),
                         percentile(work, 0.5),
-                        percentile(work, 0.99));
+                        percentile(work, 0.99),
+                        processor / 1e6);
     }
 }

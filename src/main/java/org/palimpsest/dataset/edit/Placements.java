@@ -1,7 +1,8 @@
 package org.palimpsest.dataset.edit;
 
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.TreeMap;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.Annotation;
 import org.palimpsest.dataset.ObjectAnnotation;
@@ -24,45 +25,37 @@ final class Placements {
     }
 
     static AnnotatedImage insert(AnnotatedImage image, List<PlacedAnnotation> placed) {
-        var old = image.annotations();
-        var result = new ArrayList<Annotation>(old.size() + placed.size());
-        int nextOld = 0;
-        for (var added : placed) {
-            if (image.find(added.annotation().id()).isPresent()) {
-                throw new IllegalStateException("Already there: " + added.annotation().id());
-            }
-            while (result.size() < added.index() && nextOld < old.size()) {
-                result.add(old.get(nextOld++));
-            }
-            if (result.size() != added.index()) {
+        var added = new TreeMap<Integer, Annotation>();
+        for (int i = 0; i < placed.size(); i++) {
+            int place = placed.get(i).index();
+            if (place > image.annotations().size() + i) {
                 throw new IllegalStateException(
-                        "No place %d in %s".formatted(added.index(), image.image().file()));
+                        "No place %d in %s".formatted(place, image.image().file()));
             }
-            result.add(added.annotation());
+            added.put(place, placed.get(i).annotation());
         }
-        result.addAll(old.subList(nextOld, old.size()));
-        return image.withAnnotations(result);
+        try {
+            return image.with(added);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException("Already there: " + e.getMessage(), e);
+        }
     }
 
     static AnnotatedImage remove(AnnotatedImage image, List<PlacedAnnotation> placed) {
-        var result = new ArrayList<Annotation>();
-        int next = 0;
-        for (int i = 0; i < image.annotations().size(); i++) {
-            var present = image.annotations().get(i);
-            if (next < placed.size() && placed.get(next).index() == i) {
-                if (!placed.get(next).annotation().equals(present)) {
-                    throw new IllegalStateException(
-                            "Place %d holds another annotation: %s".formatted(i, present));
-                }
-                next++;
-            } else {
-                result.add(present);
+        var places = new BitSet();
+        for (var removed : placed) {
+            int place = removed.index();
+            if (place >= image.annotations().size()) {
+                throw new IllegalStateException("Not there: " + removed);
             }
+            var present = image.annotations().get(place);
+            if (!removed.annotation().equals(present)) {
+                throw new IllegalStateException(
+                        "Place %d holds another annotation: %s".formatted(place, present));
+            }
+            places.set(place);
         }
-        if (next != placed.size()) {
-            throw new IllegalStateException("Not there: " + placed.get(next));
-        }
-        return image.withAnnotations(result);
+        return image.without(places);
     }
 
     /// `circle`, `2 circle`, `caption en` or `3 annotations`.

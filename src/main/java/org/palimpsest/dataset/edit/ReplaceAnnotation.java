@@ -1,6 +1,5 @@
 package org.palimpsest.dataset.edit;
 
-import java.util.ArrayList;
 import java.util.Set;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.Annotation;
@@ -48,13 +47,20 @@ public record ReplaceAnnotation(ImageId image, Annotation before, Annotation aft
         if (!target.image().id().equals(image)) {
             return target;
         }
-        int place = target.annotations().indexOf(before);
-        if (place < 0) {
+        int place = place(target);
+        if (!target.annotations().get(place).equals(before)) {
             throw new IllegalStateException("Not there: " + before);
         }
-        var changed = new ArrayList<>(target.annotations());
-        changed.set(place, after);
-        return target.withAnnotations(changed);
+        return target.replace(place, after);
+    }
+
+    private int place(AnnotatedImage target) {
+        for (int i = 0; i < target.annotations().size(); i++) {
+            if (target.annotations().get(i).id().equals(before.id())) {
+                return i;
+            }
+        }
+        throw new IllegalStateException("Not there: " + before);
     }
 
     @Override

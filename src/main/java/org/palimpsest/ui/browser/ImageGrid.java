@@ -29,6 +29,7 @@ final class ImageGrid extends Region {
     private static final double LIST_SIDE = 44;
     private static final double LIST_PADDING = 14;
     private static final double LINE = 1.55;
+    private static final double USUAL_FONT = 14;
     private static final double SCROLL_BAR = 14;
 
     private final BrowserViewModel viewModel;
@@ -38,6 +39,7 @@ final class ImageGrid extends Region {
     private final List<Row> rows = new ArrayList<>();
     private int columns = 1;
     private double spacing;
+    private double scale = 1;
     private boolean isGrid;
     private double side;
     private boolean outdated = true;
@@ -71,14 +73,15 @@ final class ImageGrid extends Region {
 
     private void rebuild() {
         isGrid = viewModel.gridProperty().get();
-        side = isGrid ? Math.rint(viewModel.thumbnailSizeProperty().get()) : LIST_SIDE;
+        scale = probe.getFont().getSize() / USUAL_FONT;
+        side = Math.rint(scale * (isGrid ? viewModel.thumbnailSizeProperty().get() : LIST_SIDE));
         int first = firstVisible();
         rows.clear();
         double words = Math.ceil(2 * LINE * probe.getFont().getSize());
         flow.setFixedCellSize(
                 isGrid
-                        ? side + words + 2 * GAP + 2 * TILE_PADDING
-                        : Math.max(LIST_SIDE, words) + LIST_PADDING);
+                        ? side + words + scale * 2 * (GAP + TILE_PADDING)
+                        : Math.max(side, words) + scale * LIST_PADDING);
         flow.setCellFactory(_ -> new Row());
         columns = 0; // so that the rows are counted anew
         refresh();
@@ -106,11 +109,12 @@ final class ImageGrid extends Region {
     @Override
     protected void layoutChildren() {
         double width = getWidth();
-        double tile = side + 2 * TILE_PADDING + GAP;
-        int fitting = isGrid ? Math.max(1, (int) ((width - SCROLL_BAR - GAP) / tile)) : 1;
+        double gap = scale * GAP;
+        double tile = side + scale * 2 * TILE_PADDING + gap;
+        int fitting = isGrid ? Math.max(1, (int) ((width - SCROLL_BAR - gap) / tile)) : 1;
         // What is left over goes between the columns.
         double between =
-                Math.floor((width - SCROLL_BAR - 2 * GAP - fitting * (tile - GAP)) / fitting);
+                Math.floor((width - SCROLL_BAR - 2 * gap - fitting * (tile - gap)) / fitting);
         if (fitting != columns || between != spacing) {
             columns = fitting;
             spacing = between;

@@ -17,6 +17,7 @@ import javafx.scene.paint.Color;
 import javafx.util.Duration;
 import org.palimpsest.dataset.AnnotationId;
 import org.palimpsest.dataset.ObjectAnnotation;
+import org.palimpsest.dataset.ReviewState;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Region;
 import org.palimpsest.ui.canvas.ShapeIndex.Shape;
@@ -32,9 +33,10 @@ final class CanvasPainter {
     private static final int MOST_LIVE = 300;
 
     /// With more objects in sight none bears a tag.
-    private static final int MOST_TAGGED = 30_000;
+    private static final int MOST_TAGGED = 5_000;
 
     private static final double NARROWEST_TAGGED = 14;
+    private static final double FAINT = 0.6;
 
     /// So long after the last move the view counts as at rest.
     private static final Duration REST = Duration.millis(100);
@@ -185,7 +187,11 @@ final class CanvasPainter {
         for (var shape : onTop) {
             if (display.isShown(shape.object())) {
                 var region = region(shape, preview);
-                live.paintSelected(region, bounds(shape, preview), color(shape.object()));
+                live.paintSelected(
+                        region,
+                        bounds(shape, preview),
+                        color(shape.object()),
+                        ShapeLooks.isPrediction(shape.object()));
             }
         }
         for (var object : display.arrivingProperty().get()) {
@@ -227,7 +233,7 @@ final class CanvasPainter {
     }
 
     private Color color(ObjectAnnotation object) {
-        return live.color(viewModel.colors().getOrDefault(object.label(), 0x808080));
+        return live.color(ShapeLooks.rgb(viewModel.colors(), object.label()));
     }
 
     /// What lies on top is labelled first; the others as far as there is room.
@@ -273,7 +279,12 @@ final class CanvasPainter {
         boolean locked = viewModel.display().lockedProperty().get().contains(object.id());
         Tag tag = tags.tag(object.label(), object.provenance().score(), locked, bounds, frame);
         if (layout.take(tag.x(), tag.y(), tag.width(), TagPainter.height())) {
-            placed.add(() -> tags.paint(gc, tag, color(object)));
+            boolean rejected = object.review() == ReviewState.REJECTED;
+            placed.add(() -> {
+                gc.setGlobalAlpha(rejected ? FAINT : 1);
+                tags.paint(gc, tag, color(object));
+                gc.setGlobalAlpha(1);
+            });
         }
     }
 }

@@ -23,6 +23,9 @@ final class LivePainter {
     private static final Color HALO = Color.color(1, 1, 1, 0.9);
     private static final Color SHADE = Color.color(0, 0, 0, 0.65);
 
+    private static final double[] SOLID = {};
+    private static final double[] DASHED = {7, 4};
+
     private final MaskImages masks = new MaskImages();
     private final Map<Integer, Color> colors = new HashMap<>();
     private final GraphicsContext gc;
@@ -45,13 +48,17 @@ final class LivePainter {
     /// A selected object, perhaps elsewhere than it is.
     ///
     /// @param to the bounds it is shown in
-    void paintSelected(Region region, Box to, Color color) {
+    /// @param prediction whether nobody has looked at it yet, which shows as dashes
+    void paintSelected(Region region, Box to, Color color, boolean prediction) {
+        double[] dashes = prediction ? DASHED : SOLID;
         switch (region) {
             case Box _ -> {
                 gc.setFill(color.deriveColor(0, 1, 1, 0.22));
                 fill(to);
                 stroke(to, HALO, 4);
+                gc.setLineDashes(dashes);
                 stroke(to, color, 2);
+                gc.setLineDashes();
             }
             case Mask mask -> {
                 gc.setImageSmoothing(frame.smooth() && frame.zoom() < 4);
@@ -63,8 +70,10 @@ final class LivePainter {
                         to.height() * frame.zoom());
                 paintDashes(to);
             }
-            case Polygon polygon -> paintPolygons(List.of(polygon), region.bounds(), to, color);
-            case MultiPolygon parts -> paintPolygons(parts.polygons(), region.bounds(), to, color);
+            case Polygon polygon ->
+                    paintPolygons(List.of(polygon), region.bounds(), to, color, dashes);
+            case MultiPolygon parts ->
+                    paintPolygons(parts.polygons(), region.bounds(), to, color, dashes);
         }
     }
 
@@ -127,7 +136,8 @@ final class LivePainter {
         gc.setLineDashes();
     }
 
-    private void paintPolygons(List<Polygon> parts, Box from, Box to, Color color) {
+    private void paintPolygons(
+            List<Polygon> parts, Box from, Box to, Color color, double[] dashes) {
         gc.beginPath();
         for (var part : parts) {
             trace(part.exterior(), from, to);
@@ -140,9 +150,11 @@ final class LivePainter {
         gc.setStroke(HALO);
         gc.setLineWidth(4);
         gc.stroke();
+        gc.setLineDashes(dashes);
         gc.setStroke(color);
         gc.setLineWidth(2);
         gc.stroke();
+        gc.setLineDashes();
         gc.setLineJoin(StrokeLineJoin.MITER);
     }
 

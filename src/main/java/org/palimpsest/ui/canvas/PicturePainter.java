@@ -21,8 +21,8 @@ import org.palimpsest.ui.support.TaskRunner;
 /// Confined to the JavaFX thread.
 final class PicturePainter {
     private static final Color EDGE = Color.color(0, 0, 0, 0.10);
-    private static final Color DARK_LINE = Color.color(0, 0, 0, 0.35);
-    private static final Color LIGHT_LINE = Color.color(1, 1, 1, 0.35);
+    private static final Color DARK_LINE = Color.color(0, 0, 0, 0.20);
+    private static final Color LIGHT_LINE = Color.color(1, 1, 1, 0.20);
 
     /// From this zoom on a pixel is to be seen as one.
     private static final double SHARP = 4;

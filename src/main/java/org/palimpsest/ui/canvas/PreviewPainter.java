@@ -35,7 +35,8 @@ final class PreviewPainter {
 
     void paint(Preview preview, Frame newFrame, Size image) {
         frame = newFrame;
-        preview.drawn().ifPresent(region -> live.paintSelected(region, region.bounds(), ACCENT));
+        preview.drawn()
+                .ifPresent(region -> live.paintSelected(region, region.bounds(), ACCENT, false));
         if (preview.path().size() > 1) {
             line(preview, HALO, 4);
             line(preview, ACCENT, 2);

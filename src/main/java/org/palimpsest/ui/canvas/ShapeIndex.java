@@ -71,16 +71,13 @@ final class ShapeIndex {
             Size image,
             List<? extends Annotation> annotations,
             @Nullable Shape[] byPlace,
-            Shape @Nullable [][] cells) {
+            Shape @Nullable [][] cells,
+            int count) {
         this.image = image;
         this.annotations = annotations;
         this.byPlace = byPlace;
         this.cells = cells;
-        int shapes = 0;
-        for (var shape : byPlace) {
-            shapes += shape == null ? 0 : 1;
-        }
-        this.count = shapes;
+        this.count = count;
     }
 
     static ShapeIndex of(List<? extends Annotation> annotations, Size image) {
@@ -107,7 +104,7 @@ final class ShapeIndex {
                 cells[cell] = Arrays.copyOf(cells[cell], used[cell]);
             }
         }
-        return new ShapeIndex(image, annotations, byPlace, cells);
+        return new ShapeIndex(image, annotations, byPlace, cells, Arrays.stream(used).sum());
     }
 
     /// The index of the same image with other annotations, most of them the very same ones in the same order.
@@ -139,7 +136,8 @@ final class ShapeIndex {
         var next = cells.clone();
         gone.forEach(shape -> remove(next, shape));
         come.forEach(shape -> add(next, shape));
-        return new Change(new ShapeIndex(image, changed, places, next), gone, come, false);
+        int left = count - gone.size() + come.size();
+        return new Change(new ShapeIndex(image, changed, places, next, left), gone, come, false);
     }
 
     /// Makes the shapes of a stretch, ordered between their neighbours, if there is room for so many numbers.

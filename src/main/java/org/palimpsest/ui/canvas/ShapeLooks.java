@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.dataset.AnnotationId;
+import org.palimpsest.dataset.LabelSet;
 import org.palimpsest.dataset.ObjectAnnotation;
 import org.palimpsest.dataset.ReviewState;
 import org.palimpsest.geometry.Box;
@@ -25,8 +26,6 @@ record ShapeLooks(
         Set<AnnotationId> marked,
         boolean rejected,
         double unit) {
-    private static final int UNKNOWN = 0x808080;
-
     ShapeLooks {
         colors = Map.copyOf(colors);
         leftOut = Set.copyOf(leftOut);
@@ -38,8 +37,10 @@ record ShapeLooks(
         return object.review() == ReviewState.UNREVIEWED && !object.provenance().isHuman();
     }
 
-    int rgb(String label) {
-        return colors.getOrDefault(label, UNKNOWN);
+    /// A label's colour; always the same one where the label is not known yet.
+    static int rgb(Map<String, Integer> colors, String label) {
+        var known = colors.get(label);
+        return known == null ? LabelSet.color(label.hashCode()) : known;
     }
 
     /// The style of an object; null if it is not drawn.
@@ -47,13 +48,13 @@ record ShapeLooks(
         if (leftOut.contains(object.id())) {
             return null;
         }
-        int rgb = rgb(object.label());
+        int rgb = rgb(colors, object.label());
         double area = object.region() instanceof Box ? 0.10 : 0.30;
         if (marked.contains(object.id())) {
             return new ShapeStyle(rgb, Math.max(0.22, area), 1, 3 * unit, Stroke.SOLID);
         }
         if (object.review() == ReviewState.REJECTED) {
-            return rejected ? new ShapeStyle(rgb, 0, 0.55, 1.5 * unit, Stroke.DOTTED) : null;
+            return rejected ? new ShapeStyle(rgb, 0, 0.7, 1.5 * unit, Stroke.DOTTED) : null;
         }
         return isPrediction(object)
                 ? new ShapeStyle(rgb, area * 0.45, 1, 2 * unit, Stroke.DASHED)

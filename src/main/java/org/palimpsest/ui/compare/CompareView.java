@@ -8,9 +8,11 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
 
-/// Two answers side by side. Confined to the JavaFX thread.
+/// Two answers side by side, over whatever is beneath while it is open. Confined to the JavaFX thread.
 public final class CompareView implements FxmlView<CompareViewModel> {
+    @FXML private VBox root;
     @FXML private Label prompt;
     @FXML private HBox cards;
     @FXML private Label agreement;
@@ -25,6 +27,8 @@ public final class CompareView implements FxmlView<CompareViewModel> {
             HBox.setHgrow(card, Priority.ALWAYS);
             cards.getChildren().add(card);
         }
+        root.visibleProperty().bind(viewModel.openProperty());
+        root.managedProperty().bind(viewModel.openProperty());
         prompt.textProperty().bind(viewModel.promptProperty());
         agreement.textProperty().bind(viewModel.agreementProperty());
         ask.disableProperty().bind(Bindings.not(viewModel.askableProperty()));

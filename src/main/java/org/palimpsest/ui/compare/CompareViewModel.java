@@ -21,6 +21,7 @@ import org.palimpsest.inference.InferenceRequest;
 import org.palimpsest.inference.InferenceService;
 import org.palimpsest.inference.JobState;
 import org.palimpsest.inference.ModelChoice;
+import org.palimpsest.inference.ModelState;
 import org.palimpsest.inference.Prediction;
 import org.palimpsest.inference.Priority;
 import org.palimpsest.paligemma.prompt.ParsedOutput;
@@ -90,7 +91,7 @@ public final class CompareViewModel implements ViewModel {
 
     /// The models that are known, and the runs of the project.
     private void findSources() {
-        inference.chosenModel().ifPresent(choice -> know(new Source.Model(choice)));
+        inference.chosenModel().ifPresent(choice -> know(new Source.Model(choice, name(choice))));
         workspace.read(
                 Texts.get("compare.job"),
                 (project, _) -> ModelRun.list(project),
@@ -104,6 +105,13 @@ public final class CompareViewModel implements ViewModel {
         if (sides.getFirst().get().source().isEmpty() && !sources.isEmpty()) {
             choose(0, sources.getFirst());
         }
+    }
+
+    private String name(ModelChoice choice) {
+        return inference.modelState() instanceof ModelState.Ready(var card)
+                        && card.choice().equals(choice)
+                ? card.name()
+                : "";
     }
 
     private void know(Source source) {
@@ -142,7 +150,7 @@ public final class CompareViewModel implements ViewModel {
     /// Takes the answer of one side from another model, which the person chooses.
     void chooseModel(int side) {
         dialogs.chooseFolder(Texts.get("compare.chooseModel"), Optional.empty())
-                .ifPresent(folder -> choose(side, new Source.Model(ModelChoice.of(folder))));
+                .ifPresent(folder -> choose(side, new Source.Model(ModelChoice.of(folder), "")));
     }
 
     /// Takes the answer of one side from the model in use with an adapter, which the person chooses.
@@ -157,7 +165,8 @@ public final class CompareViewModel implements ViewModel {
                 .ifPresent(folder ->
                         choose(
                                 side,
-                                new Source.Model(model.get().withAdapter(Optional.of(folder)))));
+                                new Source.Model(
+                                        model.get().withAdapter(Optional.of(folder)), "")));
     }
 
     /// Gets both answers about the image on the screen.
@@ -173,7 +182,7 @@ public final class CompareViewModel implements ViewModel {
             var source = sides.get(i).get().source();
             if (source.isPresent()) {
                 switch (source.get()) {
-                    case Source.Model(var choice) -> {
+                    case Source.Model(var choice, _) -> {
                         if (task.isPresent()) {
                             ask(i, image, task.get(), choice, round);
                         } else {

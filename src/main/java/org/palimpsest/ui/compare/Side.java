@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import org.palimpsest.dataset.Annotation;
 import org.palimpsest.dataset.ObjectAnnotation;
+import org.palimpsest.dataset.Provenance;
 import org.palimpsest.dataset.TextAnnotation;
+import org.palimpsest.ui.support.Texts;
 
 /// One of the two answers. Immutable.
 ///
@@ -46,6 +48,24 @@ record Side(
                 .filter(ObjectAnnotation.class::isInstance)
                 .map(ObjectAnnotation.class::cast)
                 .toList();
+    }
+
+    /// What the answer says, a line for each annotation.
+    List<String> lines() {
+        return annotations.orElse(List.of()).stream()
+                .map(annotation ->
+                        switch (annotation) {
+                            case ObjectAnnotation object -> line(object);
+                            case TextAnnotation text -> text.text();
+                        })
+                .toList();
+    }
+
+    private static String line(ObjectAnnotation object) {
+        return object.provenance() instanceof Provenance.Predicted predicted
+                        && predicted.score().isPresent()
+                ? Texts.get("compare.object", object.label(), predicted.score().getAsDouble())
+                : object.label();
     }
 
     List<String> texts() {

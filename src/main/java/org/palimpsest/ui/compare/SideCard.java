@@ -121,7 +121,7 @@ final class SideCard extends VBox {
                                 .map(all -> Texts.get("compare.count", all.size()))
                                 .orElse("")
                         : now.activity());
-        words.setText(now.note().isEmpty() ? String.join("\n", now.texts()) : now.note());
+        words.setText(now.note().isEmpty() ? String.join("\n", now.lines()) : now.note());
         showPicture();
         showBoxes(now);
     }

@@ -8,7 +8,9 @@ import org.palimpsest.ui.support.Texts;
 sealed interface Source {
 
     /// A model is asked.
-    record Model(ModelChoice choice) implements Source {}
+    ///
+    /// @param name what it is called where it is open; empty where that is not known
+    record Model(ModelChoice choice, String name) implements Source {}
 
     /// A run over many images that the project knows has asked.
     record Run(ModelRun.Summary summary) implements Source {}
@@ -16,7 +18,8 @@ sealed interface Source {
     /// What a person calls it.
     default String title() {
         return switch (this) {
-            case Model(var choice) ->
+            case Model(var choice, var name) when !name.isEmpty() -> name;
+            case Model(var choice, _) ->
                     choice.adapter()
                             .map(adapter ->
                                     Texts.get(

@@ -43,6 +43,7 @@ public final class AnswerView implements FxmlView<PromptViewModel> {
     private final AnswerText raw = new AnswerText();
 
     public void initialize() {
+        raw.setId("answer");
         rawScroll.setContent(raw);
         showIf(busy, viewModel.runningProperty());
         viewModel.shownProperty().addListener((_, _, shown) -> show(shown));

@@ -118,7 +118,13 @@ final class AnswerWords {
                 : Texts.get("prompt.tokens", tokens);
     }
 
-    static String summary(AnswerSpeed speed) {
+    static String summary(Prediction prediction) {
+        return prediction.request().written().isPresent()
+                ? Texts.get("prompt.answer.written")
+                : summary(prediction.speed());
+    }
+
+    private static String summary(AnswerSpeed speed) {
         var seconds = Texts.get("prompt.seconds", speed.seconds());
         return speed.tokens() == 0
                 ? seconds

@@ -14,34 +14,34 @@ import org.palimpsest.ui.support.Texts;
 
 /// The menu of prompts that the person kept. Confined to the JavaFX thread.
 public final class PresetsView implements FxmlView<PresetsViewModel> {
-    @FXML private MenuButton menu;
+    @FXML private MenuButton presets;
     @InjectViewModel private PresetsViewModel viewModel;
 
     public void initialize() {
-        menu.setTooltip(new Tooltip(Texts.get("prompt.presets.tip")));
+        presets.setTooltip(new Tooltip(Texts.get("prompt.presets.tip")));
         viewModel.presets().addListener((ListChangeListener<PromptPreset>) _ -> fill());
         fill();
     }
 
     private void fill() {
-        menu.getItems().clear();
+        presets.getItems().clear();
         for (var preset : viewModel.presets()) {
             var item = new MenuItem(preset.name());
             item.setMnemonicParsing(false);
             item.setOnAction(_ -> viewModel.use(preset));
-            menu.getItems().add(item);
+            presets.getItems().add(item);
         }
         if (viewModel.presets().isEmpty()) {
             var none = new MenuItem(Texts.get("prompt.presets.none"));
             none.setDisable(true);
-            menu.getItems().add(none);
+            presets.getItems().add(none);
         }
         var keep = new MenuItem(Texts.get("prompt.presets.keep"));
         keep.disableProperty().bind(viewModel.promptProperty().map(String::isEmpty));
         keep.setOnAction(_ -> viewModel.keep());
-        menu.getItems().addAll(new SeparatorMenuItem(), keep);
+        presets.getItems().addAll(new SeparatorMenuItem(), keep);
         if (!viewModel.presets().isEmpty()) {
-            menu.getItems().add(removal());
+            presets.getItems().add(removal());
         }
     }
 

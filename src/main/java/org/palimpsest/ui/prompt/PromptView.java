@@ -10,11 +10,13 @@ import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
-import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
@@ -30,7 +32,7 @@ import org.palimpsest.ui.support.Texts;
 
 /// The task panel. Confined to the JavaFX thread.
 public final class PromptView implements FxmlView<PromptViewModel> {
-    private static final int COLUMNS = 5;
+    private static final int COLUMNS = 3;
     private static final double PERCENT = 100;
     private static final int MOST_SUGGESTIONS = 12;
     private static final double WIDEST_SUGGESTION = 160;
@@ -56,7 +58,7 @@ public final class PromptView implements FxmlView<PromptViewModel> {
     @FXML private TextField text;
     @FXML private HBox languageBox;
     @FXML private ComboBox<Language> language;
-    @FXML private TextField preview;
+    @FXML private TextArea preview;
     @FXML private Label missing;
     @FXML private Button run;
     @FXML private Button stop;
@@ -90,7 +92,19 @@ public final class PromptView implements FxmlView<PromptViewModel> {
         preview.setTooltip(new Tooltip(Texts.get("prompt.prompt.tip")));
         viewModel.previewProperty().addListener(_ -> showPrompt());
         showPrompt();
-        preview.setOnAction(_ -> takePrompt());
+        preview.addEventFilter(
+                KeyEvent.KEY_PRESSED,
+                pressed -> {
+                    if (pressed.getCode() == KeyCode.ENTER && !pressed.isShortcutDown()) {
+                        takePrompt();
+                        pressed.consume();
+                    } else if (pressed.getCode() == KeyCode.TAB) {
+                        // A prompt has no tabs: on to the next field, as everywhere.
+                        takePrompt();
+                        (pressed.isShiftDown() ? missing : run).requestFocus();
+                        pressed.consume();
+                    }
+                });
         preview.focusedProperty()
                 .addListener((_, _, focused) -> {
                     if (!focused) {
@@ -147,7 +161,6 @@ public final class PromptView implements FxmlView<PromptViewModel> {
         for (var kind : TaskKind.values()) {
             var button = new ToggleButton(kind.title(), new FontIcon(ICONS.get(kind)));
             button.getStyleClass().add("task-button");
-            button.setContentDisplay(ContentDisplay.TOP);
             button.setMaxWidth(Double.MAX_VALUE);
             button.setMinWidth(0);
             button.setTooltip(new Tooltip(kind.purpose()));

@@ -222,7 +222,7 @@ public final class PromptViewModel implements ViewModel {
                 image,
                 run.complete(
                         prediction.text(),
-                        AnswerWords.summary(prediction.speed()),
+                        AnswerWords.summary(prediction),
                         AnswerWords.result(prediction),
                         AnswerWords.notice(prediction)));
     }

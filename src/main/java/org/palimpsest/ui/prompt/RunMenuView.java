@@ -11,20 +11,20 @@ import org.palimpsest.ui.support.Texts;
 
 /// The button with the ways of asking about more images. Confined to the JavaFX thread.
 public final class RunMenuView implements FxmlView<RunMenuViewModel> {
-    @FXML private MenuButton menu;
+    @FXML private MenuButton runMenu;
     @InjectViewModel private RunMenuViewModel viewModel;
 
     public void initialize() {
-        menu.setTooltip(new Tooltip(Texts.get("prompt.run.more")));
+        runMenu.setTooltip(new Tooltip(Texts.get("prompt.run.more")));
         for (var way : viewModel.ways()) {
             var item = new MenuItem(way.title());
             item.setOnAction(_ -> viewModel.run(way));
-            menu.getItems().add(item);
+            runMenu.getItems().add(item);
         }
         // Who carries out a command may say so after this view was made.
-        menu.setOnShowing(_ -> {
+        runMenu.setOnShowing(_ -> {
             for (int i = 0; i < viewModel.ways().size(); i++) {
-                menu.getItems()
+                runMenu.getItems()
                         .get(i)
                         .disableProperty()
                         .bind(Bindings.not(viewModel.enabled(viewModel.ways().get(i))));

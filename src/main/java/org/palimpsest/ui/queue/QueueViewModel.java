@@ -11,6 +11,7 @@ import javafx.beans.value.ObservableIntegerValue;
 import javafx.collections.ObservableList;
 import org.palimpsest.dataset.ImageId;
 import org.palimpsest.inference.InferenceService;
+import org.palimpsest.inference.ModelState;
 import org.palimpsest.paligemma.prompt.Task;
 import org.palimpsest.problem.Problem;
 import org.palimpsest.project.ImagePage;
@@ -118,7 +119,8 @@ public final class QueueViewModel implements ViewModel {
         }
     }
 
-    ObservableList<QueuedRun> runs() {
+    /// The runs in their order, those that are done among them.
+    public ObservableList<QueuedRun> runs() {
         return queue.runs();
     }
 
@@ -163,6 +165,20 @@ public final class QueueViewModel implements ViewModel {
                 .line(failure.image())
                 .map(line -> String.valueOf(line.image().file().getFileName()))
                 .orElse(Texts.get("queue.otherImage"));
+    }
+
+    /// Which model answers about how many images, in words.
+    String modelWords(QueuedRun run) {
+        var choice = ActiveRun.model(run.entry());
+        var name =
+                inference.modelState() instanceof ModelState.Ready(var card)
+                                && card.choice().equals(choice)
+                        ? card.name()
+                        : choice.folder().getFileName()
+                                + choice.adapter()
+                                        .map(adapter -> "+" + adapter.getFileName())
+                                        .orElse("");
+        return Texts.get("queue.model", name, run.entry().images().size());
     }
 
     /// How a run stands, in words.

@@ -1,6 +1,5 @@
 package org.palimpsest.ui.queue;
 
-import java.nio.file.Path;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -42,6 +41,7 @@ final class RunRow extends VBox {
         setSpacing(3);
         prompt.getStyleClass().add("run-prompt");
         prompt.setMinWidth(0);
+        model.setMinWidth(0);
         model.getStyleClass().add("field-hint");
         words.getStyleClass().add("field-hint");
         words.setWrapText(true);
@@ -56,12 +56,12 @@ final class RunRow extends VBox {
         remove.setOnAction(_ -> withRun(viewModel::remove));
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        var head = new HBox(prompt, gap, pause, up, down, undo, remove);
-        head.setAlignment(Pos.CENTER_LEFT);
+        var second = new HBox(model, gap, pause, up, down, undo, remove);
+        second.setAlignment(Pos.CENTER_LEFT);
         failuresPane.setExpanded(false);
         failuresPane.setAnimated(false);
         failuresPane.getStyleClass().addAll("dense", "run-failures");
-        getChildren().addAll(head, model, progress, words, failuresPane);
+        getChildren().addAll(prompt, second, progress, words, failuresPane);
     }
 
     private static Button button(String icon, String key) {
@@ -84,7 +84,7 @@ final class RunRow extends VBox {
         shown = run;
         prompt.setText(run.entry().prompt());
         prompt.setTooltip(new Tooltip(run.entry().prompt()));
-        model.setText(modelWords(run));
+        model.setText(viewModel.modelWords(run));
         words.setText(QueueViewModel.words(run));
         progress.setProgress(
                 run.state() == QueuedRun.State.OPENING
@@ -109,15 +109,6 @@ final class RunRow extends VBox {
         if (before == null || !before.failures().equals(run.failures())) {
             showFailures(run);
         }
-    }
-
-    private static String modelWords(QueuedRun run) {
-        var entry = run.entry();
-        var name = String.valueOf(Path.of(entry.model()).getFileName());
-        if (!entry.adapter().isEmpty()) {
-            name += "+" + Path.of(entry.adapter()).getFileName();
-        }
-        return Texts.get("queue.model", name, entry.images().size());
     }
 
     private void showFailures(QueuedRun run) {

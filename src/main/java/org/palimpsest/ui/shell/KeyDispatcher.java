@@ -3,6 +3,7 @@ package org.palimpsest.ui.shell;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBoxBase;
@@ -26,6 +27,7 @@ final class KeyDispatcher {
     private final Overlays overlays;
     private final Consumer<Runnable> later;
     private BiConsumer<ToolKey, Modifiers> arrows = (_, _) -> {};
+    private Predicate<String> labels = _ -> false;
     private boolean handling;
 
     /// @param later runs something when the window is done with the key
@@ -35,6 +37,18 @@ final class KeyDispatcher {
         this.commands = commands;
         this.keys = keys;
         this.overlays = overlays;
+    }
+
+    /// Says who sets labels by their keys, which are those that no command has.
+    void onLabelKey(Predicate<String> choose) {
+        labels = choose;
+    }
+
+    private static boolean isPlain(KeyEvent event) {
+        return !event.isShortcutDown()
+                && !event.isAltDown()
+                && !event.isMetaDown()
+                && !event.getText().isBlank();
     }
 
     /// Says who moves things by the arrow keys while the image has the focus.
@@ -74,10 +88,14 @@ final class KeyDispatcher {
             event.consume();
             return;
         }
-        keys.match(event, typing, focus instanceof CanvasPane)
-                .filter(_ -> !needs(focus, event.getCode()))
-                .ifPresent(command -> {
-                    if (commands.run(command) || !typing) {
+        var command = keys.match(event, typing, focus instanceof CanvasPane);
+        if (command.isEmpty() && !typing && isPlain(event) && labels.test(event.getText())) {
+            event.consume();
+            return;
+        }
+        command.filter(_ -> !needs(focus, event.getCode()))
+                .ifPresent(one -> {
+                    if (commands.run(one) || !typing) {
                         event.consume();
                     }
                 });

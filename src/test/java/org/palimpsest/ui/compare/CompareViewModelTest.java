@@ -82,7 +82,9 @@ final class CompareViewModelTest {
     @Test
     void twoModelsAreAskedAndTheirAgreementIsCounted() {
         assertThat(compare.side(0).get().source())
-                .contains(new Source.Model(ModelChoice.of(Path.of("one"))));
+                .hasValueSatisfying(source ->
+                        assertThat(((Source.Model) source).choice())
+                                .isEqualTo(ModelChoice.of(Path.of("one"))));
         assertThat(compare.askableProperty().get()).isFalse();
         dialogs.folder = Optional.of(Path.of("other"));
         compare.chooseModel(1);

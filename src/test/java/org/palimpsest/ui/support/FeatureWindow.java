@@ -84,17 +84,18 @@ public final class FeatureWindow implements AutoCloseable {
     public FeatureWindow withKeys(Commands commands) throws Exception {
         var keys = new KeyBindings(Map.of());
         FxThread.run(() ->
-                root.addEventFilter(
-                        KeyEvent.KEY_PRESSED,
-                        event -> {
-                            boolean typing = event.getTarget() instanceof TextInputControl;
-                            keys.match(event, typing, false)
-                                    .ifPresent(command -> {
-                                        if (commands.run(command)) {
-                                            event.consume();
-                                        }
-                                    });
-                        }));
+                stage.getScene()
+                        .addEventFilter(
+                                KeyEvent.KEY_PRESSED,
+                                event -> {
+                                    boolean typing = event.getTarget() instanceof TextInputControl;
+                                    keys.match(event, typing, false)
+                                            .ifPresent(command -> {
+                                                if (commands.run(command)) {
+                                                    event.consume();
+                                                }
+                                            });
+                                }));
         return this;
     }
 
