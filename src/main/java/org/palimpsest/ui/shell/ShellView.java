@@ -108,9 +108,7 @@ public final class ShellView implements FxmlView<ShellViewModel> {
     /// The comparison lies in the place of the canvas while it is open.
     private void addCompare() {
         var compare =
-                FluentViewLoader.fxmlView(CompareView.class)
-                        .resourceBundle(Texts.bundle())
-                        .load();
+                FluentViewLoader.fxmlView(CompareView.class).resourceBundle(Texts.bundle()).load();
         var open = compare.getViewModel().openProperty();
         compare.getView().visibleProperty().bind(open);
         compare.getView().managedProperty().bind(open);
