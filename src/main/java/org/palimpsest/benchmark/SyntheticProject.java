@@ -34,7 +34,7 @@ import org.palimpsest.project.Project;
 
 /// Makes a project of any size with annotations as a large data set has them: labels of very different frequency, boxes
 /// of people and of a model, a caption for every image. There are no image files.
-final class SyntheticProject {
+public final class SyntheticProject {
     static final String COMMON_LABEL = "car";
     static final String RARE_LABEL = "unicycle";
     static final int OBJECTS = 9;
@@ -57,7 +57,7 @@ final class SyntheticProject {
     /// Writes a project, and beside its images one with `crowd` objects, which comes last.
     ///
     /// @return the ids of an ordinary image and of the crowded one
-    static List<ImageId> write(Path file, int images, int crowd, Progress progress)
+    public static List<ImageId> write(Path file, int images, int crowd, Progress progress)
             throws ProblemException {
         var maker = new SyntheticProject(file.resolveSibling("images"));
         try (var project = Project.create(file, InstantSource.fixed(TIME))) {

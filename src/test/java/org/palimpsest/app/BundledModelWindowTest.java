@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Mask;
+import org.palimpsest.imaging.ImageFiles;
 import org.palimpsest.inference.PaliGemmaOpener;
 import org.palimpsest.modelstore.Installation;
 import org.palimpsest.runtime.DeviceChoice;
@@ -41,6 +42,7 @@ final class BundledModelWindowTest {
         assumeTrue(Files.isRegularFile(installation.bundledModel().resolve("model.safetensors")));
         FxThread.start();
         var dialogs = new RecordingDialogs();
+        copySamples(installation);
         var stage = FxThread.call(Stage::new);
         var session = FxThread.call(() -> open(stage, installation, dialogs));
         try {
@@ -82,6 +84,7 @@ final class BundledModelWindowTest {
     }
 
     private DesktopSession open(Stage stage, Installation installation, RecordingDialogs dialogs) {
+        var samples = folder.resolve("samples");
         var environment =
                 new DesktopSession.Environment(
                         new PaliGemmaOpener(DeviceChoice.AUTO, installation.bundledModel()),
@@ -91,7 +94,15 @@ final class BundledModelWindowTest {
                         new ProjectOpener.Places(folder.resolve("projects"), folder));
         var session = new DesktopSession(stage, environment, installation.bundledModel());
         stage.show();
-        session.begin(List.of(installation.samples()));
+        session.begin(List.of(samples));
         return session;
+    }
+
+    /// The project of a folder of images is made in that folder.
+    private void copySamples(Installation installation) throws Exception {
+        var copies = Files.createDirectory(folder.resolve("samples"));
+        for (var image : ImageFiles.list(installation.samples())) {
+            Files.copy(image, copies.resolve(image.getFileName()));
+        }
     }
 }

@@ -293,6 +293,11 @@ public final class BrowserViewModel implements ViewModel {
         return thumbnails.forgetMissing();
     }
 
+    /// Frees the memory of thumbnails; they are asked for again.
+    void forgetThumbnails() {
+        thumbnails.clear();
+    }
+
     private void toggleStatistics() {
         statistics.showingProperty().set(!statistics.showingProperty().get());
     }

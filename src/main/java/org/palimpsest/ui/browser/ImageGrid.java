@@ -239,6 +239,7 @@ final class ImageGrid extends Region {
     private static final class RowSkin extends SkinBase<Row> {
         RowSkin(Row row, Node box) {
             super(row);
+            consumeMouseEvents(false); // the grid hears of clicks
             getChildren().add(box);
         }
     }

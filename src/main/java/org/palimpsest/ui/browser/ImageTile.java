@@ -34,7 +34,7 @@ final class ImageTile extends StackPane {
     private final BrowserViewModel viewModel;
     private final ImageView picture = new ImageView();
     private final FontIcon noPicture = new FontIcon("mdal-broken_image");
-    private final FontIcon badge = new FontIcon(StateIcons.icon(ImageState.NEW));
+    private final FontIcon badge = StateIcons.of(ImageState.NEW);
     private final StackPane badgeFrame = new StackPane(badge);
     private final FontIcon missingIcon = new FontIcon("mdal-cloud_off");
     private final StackPane missingFrame = new StackPane(missingIcon);
@@ -48,7 +48,7 @@ final class ImageTile extends StackPane {
 
     private int index = -1;
     private ImagePage.@Nullable Line line;
-    private @Nullable ImageState badgeState;
+    private ImageState badgeState = ImageState.NEW;
     private List<String> shownTags = List.of();
     private ThumbnailQueue.@Nullable Request request;
 
@@ -181,13 +181,10 @@ final class ImageTile extends StackPane {
         tags.setVisible(!itsTags.isEmpty());
         tags.setManaged(!itsTags.isEmpty());
         if (badgeState != now.state()) {
-            var before = badgeState;
-            if (before != null) {
-                badge.getStyleClass().remove(StateIcons.styleClass(before));
-            }
+            badge.pseudoClassStateChanged(StateIcons.pseudoClass(badgeState), false);
             badgeState = now.state();
             badge.setIconLiteral(StateIcons.icon(now.state()));
-            badge.getStyleClass().add(StateIcons.styleClass(now.state()));
+            badge.pseudoClassStateChanged(StateIcons.pseudoClass(now.state()), true);
         }
         var words = words(now, summary, itsTags);
         tooltip.setText(words);

@@ -1,11 +1,24 @@
 package org.palimpsest.ui.browser;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import javafx.css.PseudoClass;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.palimpsest.dataset.ImageState;
 
 /// The badge of each state of an image: another shape for each, so that colours only add to it.
 final class StateIcons {
+    private static final List<PseudoClass> PSEUDO_CLASSES =
+            Arrays.stream(ImageState.values())
+                    .map(state ->
+                            PseudoClass.getPseudoClass(
+                                    "state-"
+                                            + state.name()
+                                                    .toLowerCase(Locale.ROOT)
+                                                    .replace('_', '-')))
+                    .toList();
+
     private StateIcons() {}
 
     static String icon(ImageState state) {
@@ -19,14 +32,15 @@ final class StateIcons {
         };
     }
 
-    /// The class by which the stylesheet colours it.
-    static String styleClass(ImageState state) {
-        return "state-" + state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    /// By which the stylesheet colours it. Not a style class: of those JavaFX looks for the rules anew.
+    static PseudoClass pseudoClass(ImageState state) {
+        return PSEUDO_CLASSES.get(state.ordinal());
     }
 
     static FontIcon of(ImageState state) {
         var icon = new FontIcon(icon(state));
-        icon.getStyleClass().addAll("state-icon", styleClass(state));
+        icon.getStyleClass().add("state-icon");
+        icon.pseudoClassStateChanged(pseudoClass(state), true);
         return icon;
     }
 }

@@ -114,6 +114,11 @@ final class Thumbnails {
                 });
     }
 
+    void clear() {
+        kept.clear();
+        bytes = 0;
+    }
+
     long bytes() {
         return bytes;
     }

@@ -75,7 +75,8 @@ final class ShellViewModelTest {
                                 new KeyBindings(Map.of())),
                         Displays.canvas(workspace, opener, pointer, tasks, dialogs, folder),
                         new PromptViewModel(workspace, inference, tasks),
-                        new ExportViewModel(workspace, inference, settings, dialogs, tasks));
+                        new ExportViewModel(
+                                workspace, inference, settings, dialogs, tasks, new Commands()));
         status = new StatusBarViewModel(workspace, inference, pointer, tasks);
     }
 

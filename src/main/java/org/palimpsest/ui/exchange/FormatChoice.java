@@ -1,0 +1,70 @@
+package org.palimpsest.ui.exchange;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.palimpsest.format.DatasetFormat;
+import org.palimpsest.format.jsonl.PaliGemmaFormat;
+import org.palimpsest.format.registry.Formats;
+import org.palimpsest.ui.support.Texts;
+
+/// A format as it is offered: trainers of PaliGemma first, then the data sets of objects, those of texts, and the rest.
+public record FormatChoice(DatasetFormat format, Group group) {
+    private static final Set<String> OBJECTS =
+            Set.of(
+                    "coco",
+                    "yolo-detect",
+                    "yolo-segment",
+                    "voc",
+                    "lvis",
+                    "mask-png",
+                    "coco-results");
+    private static final Set<String> TEXTS = Set.of("coco-captions", "vqav2", "refcoco");
+
+    /// Formats for the same kind of reader.
+    public enum Group {
+        PALIGEMMA,
+        OBJECTS,
+        TEXTS,
+        TOOLS;
+
+        String title() {
+            return Texts.get("exchange.group." + name());
+        }
+    }
+
+    static List<FormatChoice> written() {
+        return choices(format -> format.writer().isPresent());
+    }
+
+    static List<FormatChoice> read() {
+        // All trainers' files are read by one reader.
+        return choices(format ->
+                format.reader().isPresent()
+                        && (!(format instanceof PaliGemmaFormat)
+                                || format == PaliGemmaFormat.ALL.getFirst()));
+    }
+
+    private static List<FormatChoice> choices(Predicate<DatasetFormat> wanted) {
+        return Formats.TABLE.stream()
+                .filter(wanted)
+                .map(format -> new FormatChoice(format, group(format)))
+                .sorted(Comparator.comparing(FormatChoice::group))
+                .toList();
+    }
+
+    private static Group group(DatasetFormat format) {
+        if (format instanceof PaliGemmaFormat) {
+            return Group.PALIGEMMA;
+        }
+        if (OBJECTS.contains(format.id())) {
+            return Group.OBJECTS;
+        }
+        return TEXTS.contains(format.id()) ? Group.TEXTS : Group.TOOLS;
+    }
+
+    public String title() {
+        return format.title();
+    }
+}
