@@ -40,14 +40,21 @@ final class KeyDispatcher {
         this.overlays = overlays;
     }
 
+    /// Says who sets labels by their keys, which are those that no command has.
+    void onLabelKey(Predicate<String> choose) {
+        labels = choose;
+    }
+
+    private static boolean isPlain(KeyEvent event) {
+        return !event.isShortcutDown()
+                && !event.isAltDown()
+                && !event.isMetaDown()
+                && !event.getText().isBlank();
+    }
+
     /// Says who moves things by the arrow keys while the image has the focus.
     void onArrow(BiConsumer<ToolKey, Modifiers> move) {
         arrows = move;
-    }
-
-    /// Says who takes the keys of labels, and whether a key was one.
-    void onLabelKey(Predicate<String> choose) {
-        labels = choose;
     }
 
     void install(Region root) {
@@ -82,29 +89,25 @@ final class KeyDispatcher {
             event.consume();
             return;
         }
-        var command =
-                keys.match(event, typing, focus instanceof CanvasPane)
-                        .filter(_ -> !needs(focus, event.getCode()));
-        if (command.isPresent()) {
-            if (commands.run(command.get()) || !typing) {
-                event.consume();
-            }
-        } else if (!typing && isPlain(event) && labels.test(character(event.getCode()))) {
+        var command = keys.match(event, typing, focus instanceof CanvasPane);
+        if (command.isEmpty() && !typing && isPlain(event) && labels.test(character(event))) {
             event.consume();
+            return;
         }
-    }
-
-    private static boolean isPlain(KeyEvent event) {
-        return !event.isShortcutDown()
-                && !event.isAltDown()
-                && !event.isShiftDown()
-                && (event.getCode().isDigitKey() || event.getCode().isLetterKey());
+        command.filter(_ -> !needs(focus, event.getCode()))
+                .ifPresent(one -> {
+                    if (commands.run(one) || !typing) {
+                        event.consume();
+                    }
+                });
     }
 
     /// `1` of either digit key, `q` of the letter.
-    private static String character(KeyCode code) {
-        var name = code.getName();
-        return name.substring(name.length() - 1).toLowerCase(Locale.ROOT);
+    private static String character(KeyEvent event) {
+        var text = event.getText();
+        var name = event.getCode().getName();
+        return (text.isEmpty() ? name.substring(name.length() - 1) : text)
+                .toLowerCase(Locale.ROOT);
     }
 
     /// Enter and Space press the button that has the focus, and open a list of choices.
