@@ -64,7 +64,10 @@ public record FormatChoice(DatasetFormat format, Group group) {
         return TEXTS.contains(format.id()) ? Group.TEXTS : Group.TOOLS;
     }
 
+    /// What it is called within its group.
     public String title() {
-        return format.title();
+        return format instanceof PaliGemmaFormat trainer
+                ? trainer.flavor().title()
+                : format.title();
     }
 }
