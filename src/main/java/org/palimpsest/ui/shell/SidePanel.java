@@ -3,6 +3,7 @@ package org.palimpsest.ui.shell;
 import de.saxsys.mvvmfx.FxmlView;
 import java.util.List;
 import org.palimpsest.ui.inspector.InspectorView;
+import org.palimpsest.ui.label.LabelView;
 import org.palimpsest.ui.prompt.PromptView;
 import org.palimpsest.ui.queue.QueueView;
 
@@ -23,6 +24,7 @@ record SidePanel(
     static final List<SidePanel> ALL =
             List.of(
                     new SidePanel("task", "shell.panel.task", PromptView.class, false, false),
+                    new SidePanel("labels", "shell.panel.labels", LabelView.class, false, true),
                     new SidePanel(
                             "annotations",
                             "shell.panel.annotations",
