@@ -263,7 +263,7 @@ final class DesktopJourneyTest {
                         .map(object -> new DetectedObject(object.label(), normalized(object)))
                         .toList();
         return new JsonlExample(
-                "images/a.png", "detect circle ; square", OutputFormatter.detections(detected));
+                "a.png", "detect circle ; square", OutputFormatter.detections(detected));
     }
 
     private static NormalizedBox normalized(ObjectAnnotation object) {
