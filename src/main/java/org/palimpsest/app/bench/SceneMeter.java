@@ -22,6 +22,7 @@ final class SceneMeter extends AnimationTimer {
     private int frame;
     private long last;
     private long busyBefore;
+    private long processorBefore;
 
     SceneMeter(
             Scene scene,
@@ -50,12 +51,16 @@ final class SceneMeter extends AnimationTimer {
         if (index >= 0 && index < intervals.length) {
             intervals[index] = begun - last;
         }
+        if (index == 0) {
+            processorBefore = FrameMeter.processor();
+        }
         last = begun;
         busyBefore = THREADS.getCurrentThreadCpuTime();
         if (index >= intervals.length) {
             stop();
             scene.removePostLayoutPulseListener(afterLayout);
-            done.complete(new FrameTimes(intervals, work));
+            long processor = (FrameMeter.processor() - processorBefore) / intervals.length;
+            done.complete(new FrameTimes(intervals, work, processor));
             return;
         }
         step.accept(frame);
