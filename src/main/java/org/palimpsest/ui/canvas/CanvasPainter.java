@@ -101,13 +101,16 @@ final class CanvasPainter {
         redraw.run();
     }
 
-    /// A gesture shows something else.
+    /// A gesture shows something else. In software it moves as fast as the view does.
     void previewChanged(Preview preview) {
         var ids = new HashSet<AnnotationId>(preview.moved().keySet());
         ids.addAll(preview.reshaped().keySet());
         if (!changing.equals(ids)) {
             changing = ids;
             looksPending = true;
+        }
+        if (!isHardware) {
+            settling.playFromStart();
         }
         redraw.run();
     }
