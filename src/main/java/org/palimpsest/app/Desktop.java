@@ -24,12 +24,17 @@ public final class Desktop {
     ///
     /// @throws ProblemException if this computer has no display
     public static void launch(DesktopOptions chosen) throws ProblemException {
+        requireDisplay();
+        options = chosen;
+        Application.launch(DesktopApp.class);
+    }
+
+    /// @throws ProblemException if this computer has no display
+    static void requireDisplay() throws ProblemException {
         var problem = displayProblem(System.getenv(), System.getProperty("os.name", ""));
         if (problem.isPresent() && !isHeadless()) {
             throw new ProblemException(problem.get());
         }
-        options = chosen;
-        Application.launch(DesktopApp.class);
     }
 
     /// Why no window can be shown here; empty if one can. JavaFX itself would wait for a display for ever.

@@ -29,6 +29,7 @@ public final class DesktopApp extends Application {
                         options.places());
         session = new DesktopSession(stage, environment, options.bundledModel());
         dialogs.attach(stage);
+        dialogs.use(getHostServices());
         stage.show();
         session.begin(options.files());
         if (Boolean.getBoolean("palimpsest.rehearsal")) {

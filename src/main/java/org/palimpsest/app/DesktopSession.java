@@ -16,7 +16,9 @@ import javafx.scene.Scene;
 import javafx.stage.Stage;
 import javafx.util.Duration;
 import org.palimpsest.inference.InferenceService;
+import org.palimpsest.inference.ModelChoice;
 import org.palimpsest.inference.ModelOpener;
+import org.palimpsest.inference.ModelState;
 import org.palimpsest.imaging.ThumbnailFiles;
 import org.palimpsest.imaging.ThumbnailQueue;
 import org.palimpsest.runtime.CacheFolder;
@@ -24,6 +26,9 @@ import org.palimpsest.settings.SettingsStore;
 import org.palimpsest.ui.browser.ImageSorting;
 import org.palimpsest.ui.command.Commands;
 import org.palimpsest.ui.command.KeyBindings;
+import org.palimpsest.ui.exchange.ExchangeDialogs;
+import org.palimpsest.ui.exchange.ExportViewModel;
+import org.palimpsest.ui.exchange.ImportViewModel;
 import org.palimpsest.ui.shell.ShellView;
 import org.palimpsest.ui.shell.ShellViewModel;
 import org.palimpsest.ui.support.DialogService;
@@ -115,6 +120,10 @@ final class DesktopSession implements AutoCloseable {
         var scene = new Scene(shell.getView(), WIDTH, HEIGHT);
         stage.titleProperty().bind(shell.getCodeBehind().titleProperty());
         stage.setScene(scene);
+        new ExchangeDialogs(
+                stage,
+                viewModels.get(ExportViewModel.class),
+                viewModels.get(ImportViewModel.class));
         stage.setOnCloseRequest(request -> {
             if (!shell.getCodeBehind().mayClose()) {
                 request.consume();
@@ -152,11 +161,23 @@ final class DesktopSession implements AutoCloseable {
             services.opener().open(List.of(settings.recentProjects().getFirst()));
         }
         inference.useModel(
-                settings.modelFolder().filter(Files::isDirectory).orElse(services.bundledModel()));
+                new ModelChoice(
+                        settings.modelFolder()
+                                .filter(Files::isDirectory)
+                                .orElse(services.bundledModel()),
+                        settings.adapter().filter(Files::isDirectory)));
     }
 
     Workspace workspace() {
         return services.workspace();
+    }
+
+    Commands commands() {
+        return services.commands();
+    }
+
+    ModelState modelState() {
+        return inference.modelState();
     }
 
     <T> T viewModel(Class<T> type) {

@@ -1,5 +1,6 @@
 package org.palimpsest.app;
 
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import org.palimpsest.cli.Window;
@@ -13,14 +14,23 @@ final class DesktopWindow implements Window {
 
     @Override
     public void open(List<Path> files) throws ProblemException {
+        Desktop.launch(options(files));
+    }
+
+    @Override
+    public void benchmark(int images, PrintStream out) throws ProblemException {
+        Desktop.requireDisplay();
+        WindowBenchmark.run(options(List.of()), images, out);
+    }
+
+    private static DesktopOptions options(List<Path> files) {
         var installation = Installation.locate();
-        Desktop.launch(
-                new DesktopOptions(
-                        files,
-                        installation.bundledModel(),
-                        DeviceChoice.AUTO,
-                        new ProjectOpener.Places(
-                                Path.of(System.getProperty("user.home", ""), "Palimpsest"),
-                                installation.samples())));
+        return new DesktopOptions(
+                files,
+                installation.bundledModel(),
+                DeviceChoice.AUTO,
+                new ProjectOpener.Places(
+                        Path.of(System.getProperty("user.home", ""), "Palimpsest"),
+                        installation.samples()));
     }
 }

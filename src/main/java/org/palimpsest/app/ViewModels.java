@@ -15,6 +15,7 @@ import org.palimpsest.ui.canvas.ToolBench;
 import org.palimpsest.ui.canvas.ToolCommands;
 import org.palimpsest.ui.compare.CompareViewModel;
 import org.palimpsest.ui.exchange.ExportViewModel;
+import org.palimpsest.ui.exchange.ImportViewModel;
 import org.palimpsest.ui.inspector.DetailsViewModel;
 import org.palimpsest.ui.inspector.InspectorViewModel;
 import org.palimpsest.ui.inspector.ReviewingViewModel;
@@ -27,8 +28,8 @@ import org.palimpsest.ui.prompt.PromptViewModel;
 import org.palimpsest.ui.prompt.RunMenuViewModel;
 import org.palimpsest.ui.queue.QueueViewModel;
 import org.palimpsest.ui.queue.RunQueue;
-import org.palimpsest.ui.review.ReviewViewModel;
 import org.palimpsest.ui.settings.KeysViewModel;
+import org.palimpsest.ui.review.ReviewViewModel;
 import org.palimpsest.ui.settings.SettingsViewModel;
 import org.palimpsest.ui.shell.ShellViewModel;
 import org.palimpsest.ui.shell.StatusBarViewModel;
@@ -74,9 +75,7 @@ final class ViewModels implements Callback<Class<?>, Object> {
         new ToolCommands(bench, workspace, display, tasks, services.commands());
         var canvas = new CanvasViewModel(workspace, services.opener(), pointer, display, bench);
         var prompt = new PromptViewModel(workspace, inference, tasks);
-        var export =
-                new ExportViewModel(
-                        workspace, inference, services.settings(), services.dialogs(), tasks);
+        var export = new ExportViewModel(workspace, inference, settings, dialogs, tasks, commands);
         add(canvas);
         add(prompt);
         add(new PresetsViewModel(workspace, prompt, settings, dialogs, tasks));
@@ -95,15 +94,19 @@ final class ViewModels implements Callback<Class<?>, Object> {
         add(new ReviewingViewModel(workspace, commands, dialogs));
         add(new DetailsViewModel(workspace, inspector));
         add(new TextsViewModel(workspace, dialogs));
-        add(new ReviewViewModel(workspace, commands, dialogs, InstantSource.system()));
         var labels = new LabelViewModel(workspace, dialogs);
         add(labels);
         add(new LabelEditViewModel(workspace, labels, services.keys(), dialogs, tasks));
+        var review = new ReviewViewModel(workspace, commands, dialogs, InstantSource.system());
+        add(review);
+        ReviewConnections.connect(inspector, review, display, pictures);
+        add(new ImportViewModel(workspace, dialogs, tasks, commands));
         var status = new StatusBarViewModel(workspace, inference, pointer, tasks, jobs);
         status.watch(runs.runs());
         add(status);
         // After all others: it takes the commands that no feature carries out.
         var shell = new ShellViewModel(services, canvas, prompt, export);
+        shell.onLabelKey(labels::key);
         var preferences = shell.preferences();
         add(shell);
         add(new WelcomeViewModel(preferences, services.opener(), tasks, commands, services.keys()));

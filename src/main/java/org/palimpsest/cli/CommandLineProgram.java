@@ -70,7 +70,8 @@ public final class CommandLineProgram {
         var benchmark =
                 new CommandLine(new BenchmarkCommand(context))
                         .addSubcommand(new FitBenchmarkCommand(context))
-                        .addSubcommand(new FitCostCommand(context));
+                        .addSubcommand(new FitCostCommand(context))
+                        .addSubcommand(new UiBenchmarkCommand(context, window));
         var commandLine =
                 new CommandLine(new PalimpsestCommand(window))
                         .addSubcommand(model)

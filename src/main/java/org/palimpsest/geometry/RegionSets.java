@@ -10,7 +10,6 @@ import org.locationtech.jts.geom.Polygonal;
 import org.locationtech.jts.operation.overlayng.OverlayNG;
 import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
 import org.locationtech.jts.operation.polygonize.Polygonizer;
-import org.locationtech.jts.operation.union.UnaryUnionOp;
 import org.locationtech.jts.simplify.TopologyPreservingSimplifier;
 
 /// Set operations on boxes and polygons, with holes and several parts, and outlines with fewer points.
@@ -139,7 +138,7 @@ public final class RegionSets {
                 return together;
             }
         }
-        return UnaryUnionOp.union(parts);
+        return parts.isEmpty() ? FACTORY.createPolygon() : OverlayNGRobust.union(parts);
     }
 
     private static Geometry geometry(Polygon polygon) {
@@ -147,11 +146,12 @@ public final class RegionSets {
         if (plain.isValid()) {
             return plain;
         }
-        var geometry = evenOdd(polygon.exterior());
-        for (var hole : polygon.holes()) {
-            geometry = OverlayNGRobust.overlay(geometry, evenOdd(hole), OverlayNG.DIFFERENCE);
-        }
-        return geometry;
+        var holes = polygon.holes().stream().map(RegionSets::evenOdd).toList();
+        var inside = evenOdd(polygon.exterior());
+        return holes.isEmpty()
+                ? inside
+                : OverlayNGRobust.overlay(
+                        inside, OverlayNGRobust.union(holes), OverlayNG.DIFFERENCE);
     }
 
     private static org.locationtech.jts.geom.Polygon plain(Polygon polygon) {
@@ -178,15 +178,15 @@ public final class RegionSets {
         var lines = OverlayNGRobust.overlay(ring, FACTORY.createLineString(), OverlayNG.UNION);
         var polygonizer = new Polygonizer();
         polygonizer.add(lines);
-        Geometry inside = FACTORY.createPolygon();
+        var inside = new ArrayList<Geometry>();
         for (var found : polygonizer.getPolygons()) {
             var face = (org.locationtech.jts.geom.Polygon) found;
             var within = face.getInteriorPoint().getCoordinate();
             if (Rings.contains(points, new Point(within.x, within.y))) {
-                inside = OverlayNGRobust.overlay(inside, face, OverlayNG.UNION);
+                inside.add(face);
             }
         }
-        return inside;
+        return inside.isEmpty() ? FACTORY.createPolygon() : OverlayNGRobust.union(inside);
     }
 
     private static MultiPolygon toRegion(Geometry geometry) {

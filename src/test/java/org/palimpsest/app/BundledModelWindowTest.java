@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.stage.Stage;
@@ -15,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Mask;
+import org.palimpsest.imaging.ImageFiles;
 import org.palimpsest.inference.PaliGemmaOpener;
 import org.palimpsest.modelstore.Installation;
 import org.palimpsest.runtime.DeviceChoice;
@@ -41,6 +41,7 @@ final class BundledModelWindowTest {
         assumeTrue(Files.isRegularFile(installation.bundledModel().resolve("model.safetensors")));
         FxThread.start();
         var dialogs = new RecordingDialogs();
+        copySamples(installation);
         var stage = FxThread.call(Stage::new);
         var session = FxThread.call(() -> open(stage, installation, dialogs));
         try {
@@ -64,15 +65,25 @@ final class BundledModelWindowTest {
             assertThat(found.region()).isInstanceOf(Mask.class);
             assertThat(found.region().bounds().iou(TRIANGLE)).isGreaterThan(0.5);
 
-            var target = folder.resolve("out.jsonl");
-            dialogs.target = Optional.of(target);
-            FxThread.run(session.viewModel(ExportViewModel.class)::export);
-            FxThread.await("the file", () -> !dialogs.messages.isEmpty());
+            var target = folder.resolve("exported");
+            var export = session.viewModel(ExportViewModel.class);
+            FxThread.run(export::export);
+            FxThread.await("a preview", () -> export.readyProperty().get());
+            FxThread.run(() -> {
+                export.typeTarget(target.toString());
+                export.run();
+            });
+            FxThread.await("the files", () -> export.reportProperty().get().isPresent());
             assertThat(dialogs.problems).isEmpty();
-            assertThat(Files.readAllLines(target))
-                    .hasSize(2)
-                    .anyMatch(
-                            line -> line.contains("\"segment triangle\"") && line.contains("<seg"));
+            try (var files = Files.walk(target)) {
+                var file =
+                        files.filter(one -> one.toString().endsWith(".jsonl"))
+                                .findFirst()
+                                .orElseThrow();
+                assertThat(Files.readAllLines(file))
+                        .anyMatch(line ->
+                                line.contains("\"segment triangle\"") && line.contains("<seg"));
+            }
         } finally {
             FxThread.run(() -> {
                 stage.close();
@@ -82,6 +93,7 @@ final class BundledModelWindowTest {
     }
 
     private DesktopSession open(Stage stage, Installation installation, RecordingDialogs dialogs) {
+        var samples = folder.resolve("samples");
         var environment =
                 new DesktopSession.Environment(
                         new PaliGemmaOpener(DeviceChoice.AUTO, installation.bundledModel()),
@@ -91,7 +103,15 @@ final class BundledModelWindowTest {
                         new ProjectOpener.Places(folder.resolve("projects"), folder));
         var session = new DesktopSession(stage, environment, installation.bundledModel());
         stage.show();
-        session.begin(List.of(installation.samples()));
+        session.begin(List.of(samples));
         return session;
+    }
+
+    /// The project of a folder of images is made in that folder.
+    private void copySamples(Installation installation) throws Exception {
+        var copies = Files.createDirectory(folder.resolve("samples"));
+        for (var image : ImageFiles.list(installation.samples())) {
+            Files.copy(image, copies.resolve(image.getFileName()));
+        }
     }
 }

@@ -41,7 +41,16 @@ import org.palimpsest.ui.support.Samples;
 final class WindowPicturesTest {
     /// The features look after themselves.
     private static final Set<String> OTHERS =
-            Set.of("browser", "canvas-area", "prompt-panel", "inspector");
+            Set.of(
+                    "browser",
+                    "canvas-area",
+                    "prompt-panel",
+                    "inspector",
+                    "labels",
+                    "queue-panel",
+                    "compare",
+                    "review-bar",
+                    "review-queue");
 
     @TempDir Path folder;
 

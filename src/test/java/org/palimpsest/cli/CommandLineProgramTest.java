@@ -49,19 +49,29 @@ class CommandLineProgramTest {
     @Test
     void withoutACommandTheWindowOpens() {
         var opened = new ArrayList<List<Path>>();
-        var run = CommandRun.with(opened::add, "");
+        var run = CommandRun.with(new RecordingWindow(opened::add), "");
         assertEquals(0, run.exitCode(), run.error());
         assertEquals(List.of(List.<Path>of()), opened);
+    }
+
+    @Test
+    void theWindowIsMeasuredWithAsManyImagesAsOneSays() {
+        var window = new RecordingWindow();
+        assertEquals(0, CommandRun.with(window, "", "benchmark", "ui", "--images", "500").exitCode());
+        assertEquals(List.of(500), window.measured());
+        var run = CommandRun.with(window, "", "benchmark", "ui", "--images", "0");
+        assertEquals(1, run.exitCode());
+        assertTrue(run.error().contains("--images 0"), run.error());
     }
 
     @Test
     void problemIsOneLineWithItsRemedyAndExitCodeOne() {
         var run =
                 CommandRun.with(
-                        _ -> {
+                        new RecordingWindow(_ -> {
                             throw new ProblemException(
                                     "No display", "DISPLAY is not set", "Try ./palimpsest demo");
-                        },
+                        }),
                         "");
         assertEquals(1, run.exitCode());
         assertEquals(
@@ -73,9 +83,9 @@ class CommandLineProgramTest {
     void verboseAddsTheStack() {
         var run =
                 CommandRun.with(
-                        _ -> {
+                        new RecordingWindow(_ -> {
                             throw new IllegalStateException("broken");
-                        },
+                        }),
                         "",
                         "--verbose");
         assertEquals(1, run.exitCode());
@@ -86,9 +96,9 @@ class CommandLineProgramTest {
     void runningOutOfMemoryIsASentence() {
         var run =
                 CommandRun.with(
-                        _ -> {
+                        new RecordingWindow(_ -> {
                             throw new OutOfMemoryError("Java heap space");
-                        },
+                        }),
                         "");
         assertEquals(1, run.exitCode());
         assertEquals(1, run.errorLines().size(), run.error());
@@ -106,7 +116,7 @@ class CommandLineProgramTest {
     /// The commands as the program wires them.
     private static final class CommandLineProgramCommands {
         private final CommandLine root =
-                CommandLineProgram.onStandardStreams(_ -> {}).commandLine();
+                CommandLineProgram.onStandardStreams(new RecordingWindow()).commandLine();
 
         List<String> names() {
             return List.copyOf(root.getSubcommands().keySet());

@@ -16,7 +16,7 @@ record CommandRun(int exitCode, String output, String error) {
     }
 
     static CommandRun withInput(String input, String... arguments) {
-        return with(files -> {}, input, arguments);
+        return with(new RecordingWindow(), input, arguments);
     }
 
     static CommandRun with(Window window, String input, String... arguments) {

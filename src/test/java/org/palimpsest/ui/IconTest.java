@@ -20,7 +20,8 @@ final class IconTest {
         var unknown = new TreeMap<String, Path>();
         int seen = 0;
         for (var folder : new String[] {"java", "resources"}) {
-            try (var files = Files.walk(Path.of("src", "main", folder, "org", "palimpsest", "ui"))) {
+            try (var files =
+                    Files.walk(Path.of("src", "main", folder, "org", "palimpsest", "ui"))) {
                 for (var file : files.filter(Files::isRegularFile).toList()) {
                     var names = NAME.matcher(Files.readString(file));
                     while (names.find()) {

@@ -1,4 +1,5 @@
-/// Export of the annotations. Start at [org.palimpsest.ui.exchange.ExportViewModel].
+/// Export of annotations to the files of other programs, and import from them. Start at
+/// [org.palimpsest.ui.exchange.ExportViewModel].
 @NullMarked
 package org.palimpsest.ui.exchange;
 

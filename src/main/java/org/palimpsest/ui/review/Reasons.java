@@ -8,11 +8,17 @@ import org.palimpsest.ui.support.Texts;
 
 /// Why an image is worth looking at, in words.
 final class Reasons {
+    /// A label with more objects than ten is not worth a word.
+    private static final double RARE = 0.1;
+
     private Reasons() {}
 
     static String of(ReviewItem item) {
         var words = new ArrayList<String>();
         for (var signal : item.signals().entrySet()) {
+            if (signal.getKey() == ReviewSignal.RARE_LABEL && signal.getValue() < RARE) {
+                continue;
+            }
             words.add(words(signal.getKey(), signal.getValue()));
         }
         return String.join(" · ", words);

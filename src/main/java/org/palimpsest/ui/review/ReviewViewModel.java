@@ -108,8 +108,8 @@ public final class ReviewViewModel implements ViewModel {
     private void mark(ImageId id, boolean isFinished) {
         var place = places.get(id);
         if (place != null && queue.get(place).finished() != isFinished) {
-            queue.set(place, queue.get(place).withFinished(isFinished));
             finished.set(finished.get() + (isFinished ? 1 : -1));
+            queue.set(place, queue.get(place).withFinished(isFinished));
             showProgress();
             showUpcoming();
         }

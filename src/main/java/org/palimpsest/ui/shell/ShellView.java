@@ -33,7 +33,7 @@ import org.palimpsest.ui.support.Texts;
 public final class ShellView implements FxmlView<ShellViewModel> {
     private static final PseudoClass WARNING = PseudoClass.getPseudoClass("warning");
     private static final PseudoClass ERROR = PseudoClass.getPseudoClass("error");
-    private static final double BROWSER_WIDTH = 236;
+    private static final double BROWSER_WIDTH = 260;
     private static final double SIDE_WIDTH = 340;
 
     @FXML private StackPane root;
@@ -88,6 +88,7 @@ public final class ShellView implements FxmlView<ShellViewModel> {
                 new KeyDispatcher(
                         viewModel.commands(), viewModel.keys(), overlays, viewModel::later);
         keys.onArrow(viewModel::arrow);
+        keys.onLabelKey(viewModel::labelKey);
         keys.install(root);
         new MenuBuilder(viewModel, keys).fill(menuBar);
         var tools = new ToolBarBuilder(viewModel);
@@ -107,9 +108,7 @@ public final class ShellView implements FxmlView<ShellViewModel> {
     /// The comparison lies in the place of the canvas while it is open.
     private void addCompare() {
         var compare =
-                FluentViewLoader.fxmlView(CompareView.class)
-                        .resourceBundle(Texts.bundle())
-                        .load();
+                FluentViewLoader.fxmlView(CompareView.class).resourceBundle(Texts.bundle()).load();
         var open = compare.getViewModel().openProperty();
         compare.getView().visibleProperty().bind(open);
         compare.getView().managedProperty().bind(open);

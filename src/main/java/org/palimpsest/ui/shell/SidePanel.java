@@ -3,8 +3,10 @@ package org.palimpsest.ui.shell;
 import de.saxsys.mvvmfx.FxmlView;
 import java.util.List;
 import org.palimpsest.ui.inspector.InspectorView;
+import org.palimpsest.ui.label.LabelView;
 import org.palimpsest.ui.prompt.PromptView;
 import org.palimpsest.ui.queue.QueueView;
+import org.palimpsest.ui.review.ReviewQueueView;
 
 /// A panel on the right of the window.
 ///
@@ -23,11 +25,14 @@ record SidePanel(
     static final List<SidePanel> ALL =
             List.of(
                     new SidePanel("task", "shell.panel.task", PromptView.class, false, false),
+                    new SidePanel("labels", "shell.panel.labels", LabelView.class, false, true),
                     new SidePanel(
                             "annotations",
                             "shell.panel.annotations",
                             InspectorView.class,
                             true,
                             false),
+                    new SidePanel(
+                            "review", "shell.panel.review", ReviewQueueView.class, false, true),
                     new SidePanel("queue", "shell.panel.queue", QueueView.class, false, true));
 }

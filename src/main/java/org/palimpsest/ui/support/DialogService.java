@@ -34,6 +34,9 @@ public interface DialogService {
     /// Shows a problem until the person has read it.
     void show(Problem problem);
 
+    /// Shows a folder in the system's file manager.
+    void showFolder(Path folder);
+
     /// Says that something was done, without asking for attention.
     void notify(String message);
 

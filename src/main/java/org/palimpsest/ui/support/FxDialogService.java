@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import javafx.application.HostServices;
 import javafx.scene.Node;
 import javafx.scene.control.Alert;
 import javafx.scene.control.ButtonBar;
@@ -22,10 +23,23 @@ import org.palimpsest.project.Project;
 /// Asks and tells with the platform's file choosers, dialogs, and notices in a corner of the window.
 public final class FxDialogService implements DialogService {
     private @Nullable Window window;
+    private @Nullable HostServices system;
 
     /// The window that dialogs belong to; its root is a [StackPane].
     public void attach(Window owner) {
         window = owner;
+    }
+
+    /// What shows folders and pages outside of the window.
+    public void use(HostServices services) {
+        system = services;
+    }
+
+    @Override
+    public void showFolder(Path folder) {
+        if (system != null) {
+            system.showDocument(folder.toUri().toString());
+        }
     }
 
     @Override

@@ -3,7 +3,10 @@ package org.palimpsest.ui.canvas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.saxsys.mvvmfx.FluentViewLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import javafx.geometry.Point2D;
@@ -18,15 +21,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.palimpsest.dataset.ObjectAnnotation;
+import org.palimpsest.dataset.edit.AddAnnotations;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Mask;
 import org.palimpsest.geometry.Point;
 import org.palimpsest.geometry.Polygon;
+import org.palimpsest.ui.canvas.tool.Modifiers;
 import org.palimpsest.ui.canvas.tool.PointTool;
+import org.palimpsest.ui.canvas.tool.ToolKey;
 import org.palimpsest.ui.command.Command;
 import org.palimpsest.ui.command.Commands;
 import org.palimpsest.ui.support.FxThread;
 import org.palimpsest.ui.support.ImmediateTaskRunner;
+import org.palimpsest.ui.support.Pictures;
 import org.palimpsest.ui.support.Pointer;
 import org.palimpsest.ui.support.RecordingDialogs;
 import org.palimpsest.ui.support.Samples;
@@ -171,7 +178,7 @@ final class CanvasToolsTest {
 
     @Test
     void measuringAndMarkingShowButKeepNothing() throws Exception {
-        var asked = new java.util.ArrayList<Box>();
+        var asked = new ArrayList<Box>();
         FxThread.run(() -> canvas.bench().onAskRegion(asked::add));
         take(Command.MEASURE_TOOL);
         drag(new Point(10, 10), new Point(40, 50));
@@ -186,6 +193,82 @@ final class CanvasToolsTest {
                 .isLessThan(before.offsetX());
         assertThat(asked).containsExactly(new Box(20, 20, 80, 60));
         assertThat(FxThread.call(this::objects)).isEmpty();
+    }
+
+    @Test
+    void whatEachGestureShowsIsDrawnOverTheImage() throws Exception {
+        FxThread.run(() -> {
+            Samples.addBox(workspace, "car", new Box(20, 15, 80, 60));
+            var polygon =
+                    Samples.drawn(
+                            "pond",
+                            new Polygon(
+                                    List.of(
+                                            new Point(110, 20),
+                                            new Point(180, 15),
+                                            new Point(190, 70),
+                                            new Point(150, 90),
+                                            new Point(105, 60)),
+                                    List.of(
+                                            List.of(
+                                                    new Point(140, 40),
+                                                    new Point(160, 40),
+                                                    new Point(150, 60)))));
+            workspace.apply(AddAnnotations.onTopOf(workspace.current(), List.of(polygon)));
+            workspace.select(Set.of(polygon.id()));
+        });
+        int plain = picture("vertices");
+        FxThread.run(() -> workspace.select(Set.of()));
+        assertThat(picture("nothing")).isNotEqualTo(plain);
+
+        take(Command.SELECT_TOOL);
+        click(new Point(50, 40));
+        press(new Point(50, 40), new Point(77, 42));
+        picture("moving-snapped");
+        release();
+        take(Command.POLYGON_TOOL);
+        click(new Point(30, 70));
+        click(new Point(60, 70));
+        click(new Point(60, 90));
+        move(new Point(31, 71));
+        picture("polygon-closing");
+        FxThread.run(() -> canvas.key(ToolKey.CANCEL, Modifiers.NONE));
+        take(Command.BRUSH_TOOL);
+        press(new Point(20, 80), new Point(90, 85));
+        picture("brush");
+        release();
+        take(Command.ERASER_TOOL);
+        press(new Point(40, 80), new Point(50, 85));
+        picture("eraser");
+        release();
+        take(Command.EXTREME_POINTS_TOOL);
+        click(new Point(10, 10));
+        click(new Point(30, 5));
+        move(new Point(40, 20));
+        picture("extreme-points");
+        FxThread.run(() -> canvas.key(ToolKey.CANCEL, Modifiers.NONE));
+        take(Command.MEASURE_TOOL);
+        press(new Point(20, 20), new Point(120, 70));
+        release();
+        picture("measure");
+        take(Command.REGION_TOOL);
+        press(new Point(90, 10), new Point(160, 80));
+        picture("region");
+        release();
+        FxThread.run(() -> workspace.select(Set.of(objects().getLast().id())));
+        take(Command.SIMPLIFY);
+        int simplified = picture("simplify");
+        FxThread.run(() -> canvas.key(ToolKey.LARGER, Modifiers.NONE));
+        assertThat(picture("simplify-more")).isNotEqualTo(simplified);
+    }
+
+    /// Writes what the canvas shows now, and gives a hash of its pixels.
+    private int picture(String name) throws Exception {
+        FxThread.run(() -> {}); // The canvas draws with the next pulse.
+        Thread.sleep(60);
+        var file =
+                FxThread.call(() -> Pictures.write(stage.getScene().getRoot(), "tools-" + name, 1));
+        return Arrays.hashCode(Files.readAllBytes(file));
     }
 
     private List<ObjectAnnotation> objects() {
@@ -215,6 +298,12 @@ final class CanvasToolsTest {
     }
 
     private void drag(Point from, Point to) throws Exception {
+        press(from, to);
+        release();
+    }
+
+    /// Holds the button and goes to a point in four steps.
+    private void press(Point from, Point to) throws Exception {
         FxThread.run(() -> {
             robot.mouseMove(onScreen(from));
             robot.mousePress(MouseButton.PRIMARY);
@@ -228,7 +317,14 @@ final class CanvasToolsTest {
                                             from.x() + (to.x() - from.x()) * share,
                                             from.y() + (to.y() - from.y()) * share))));
         }
+    }
+
+    private void release() throws Exception {
         FxThread.run(() -> robot.mouseRelease(MouseButton.PRIMARY));
+    }
+
+    private void move(Point to) throws Exception {
+        FxThread.run(() -> robot.mouseMove(onScreen(to)));
     }
 
     private Point2D onScreen(Point at) {

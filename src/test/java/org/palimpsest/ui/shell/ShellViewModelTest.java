@@ -75,7 +75,8 @@ final class ShellViewModelTest {
                                 new KeyBindings(Map.of())),
                         Displays.canvas(workspace, opener, pointer, tasks, dialogs, folder),
                         new PromptViewModel(workspace, inference, tasks),
-                        new ExportViewModel(workspace, inference, settings, dialogs, tasks));
+                        new ExportViewModel(
+                                workspace, inference, settings, dialogs, tasks, new Commands()));
         status = new StatusBarViewModel(workspace, inference, pointer, tasks);
     }
 
@@ -154,11 +155,9 @@ final class ShellViewModelTest {
         assertThat(shell.commands().enabled(Command.UNDO).get()).isTrue();
         shell.commands().run(Command.UNDO);
         assertThat(shell.commands().enabled(Command.REDO).get()).isTrue();
-        shell.commands().run(Command.SELECT_ALL);
-        assertThat(workspace.selection()).isEmpty();
+        assertThat(workspace.current().objects()).isEmpty();
         shell.commands().run(Command.REDO);
-        shell.commands().run(Command.SELECT_ALL);
-        assertThat(workspace.selection()).hasSize(1);
+        assertThat(workspace.current().objects()).hasSize(1);
     }
 
     private Path settingsFile() {

@@ -18,6 +18,7 @@ public final class RecordingDialogs implements DialogService {
     public final List<String> questions = new ArrayList<>();
     public final List<Problem> problems = new ArrayList<>();
     public final List<String> messages = new ArrayList<>();
+    public final List<Path> folders = new ArrayList<>();
     public final List<Runnable> actions = new ArrayList<>();
 
     @Override
@@ -61,6 +62,11 @@ public final class RecordingDialogs implements DialogService {
     @Override
     public void show(Problem problem) {
         problems.add(problem);
+    }
+
+    @Override
+    public void showFolder(Path folder) {
+        folders.add(folder);
     }
 
     @Override

@@ -10,6 +10,8 @@ public enum Hint {
     NO_POLYGON,
     /// The operation needs two objects or more.
     TWO_OBJECTS,
+    /// The outline has so many rings that it would take long; it is noise rather than a shape.
+    TOO_DETAILED,
     /// Nothing would be left of the object.
     NOTHING_LEFT,
     /// The image's pixels are not at hand in full size.

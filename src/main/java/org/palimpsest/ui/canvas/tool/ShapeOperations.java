@@ -138,6 +138,11 @@ public final class ShapeOperations {
             if (scene.isLocked(object)) {
                 return new ToolEffect.Refuse(Hint.LOCKED);
             }
+            if (form == Form.POLYGON
+                    && object.region() instanceof Mask
+                    && Simplification.isTooDetailed(object.region())) {
+                return new ToolEffect.Refuse(Hint.TOO_DETAILED);
+            }
             var region = converted(object.region(), form, scene.size());
             if (region.area() == 0) {
                 return new ToolEffect.Refuse(Hint.NOTHING_LEFT);

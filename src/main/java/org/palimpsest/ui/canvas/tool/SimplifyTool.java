@@ -21,17 +21,19 @@ public final class SimplifyTool implements Tool {
     private double tolerance = FIRST;
     private @Nullable Drag drag;
     private @Nullable AnnotationId object;
+    private @Nullable Region judged;
+    private boolean simple;
 
     private record Drag(Point start, double tolerance) {}
 
     @Override
     public ToolEffect pressed(Point point, Modifiers modifiers, ToolScene scene) {
         if (current(scene).isEmpty()) {
-            var hit =
-                    Picking.at(point, scene).stream().filter(SimplifyTool::hasOutline).findFirst();
+            var hit = Picking.at(point, scene).stream().filter(this::hasOutline).findFirst();
             return hit.isPresent()
                     ? new ToolEffect.Select(Set.of(hit.get().id()))
-                    : new ToolEffect.Refuse(Hint.NO_POLYGON);
+                    : new ToolEffect.Refuse(
+                            judged == null || simple ? Hint.NO_POLYGON : Hint.TOO_DETAILED);
         }
         drag = new Drag(point, tolerance);
         return show(scene);
@@ -129,7 +131,7 @@ public final class SimplifyTool implements Tool {
 
     /// The object to simplify; another one begins with the first tolerance again.
     private Optional<ObjectAnnotation> current(ToolScene scene) {
-        var found = scene.onlySelected().filter(SimplifyTool::hasOutline);
+        var found = scene.onlySelected().filter(this::hasOutline);
         var id = found.map(ObjectAnnotation::id).orElse(null);
         if (id != null && !id.equals(object)) {
             tolerance = FIRST;
@@ -138,8 +140,17 @@ public final class SimplifyTool implements Tool {
         return found;
     }
 
-    private static boolean hasOutline(ObjectAnnotation candidate) {
-        Region region = candidate.region();
-        return !(region instanceof Box);
+    /// The last region that was looked at is remembered: a mask's outline takes a while.
+    private boolean hasOutline(ObjectAnnotation candidate) {
+        var region = candidate.region();
+        if (region instanceof Box) {
+            judged = null;
+            return false;
+        }
+        if (region != judged) {
+            judged = region;
+            simple = !Simplification.isTooDetailed(region);
+        }
+        return simple;
     }
 }

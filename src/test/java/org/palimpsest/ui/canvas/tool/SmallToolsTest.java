@@ -127,6 +127,17 @@ final class SmallToolsTest {
         assertThat(hand.key(ToolKey.CONFIRM)).isEqualTo(new ToolEffect.Refuse(Hint.LOCKED));
     }
 
+    @Test
+    void aMaskOfThousandsOfSpecksIsNoOutline() {
+        var hand = new ToolHand(new SimplifyTool(), scene);
+        var specks = Mask.of(200, 100, (x, y) -> x % 3 == 0 && y % 3 == 0);
+        scene.select(scene.add("specks", specks));
+
+        assertThat(hand.press(40, 40)).isEqualTo(new ToolEffect.Refuse(Hint.TOO_DETAILED));
+        assertThat(ShapeOperations.convert(ShapeOperations.Form.POLYGON, scene))
+                .isEqualTo(new ToolEffect.Refuse(Hint.TOO_DETAILED));
+    }
+
     private static Polygon triangle() {
         return new Polygon(List.of(new Point(100, 20), new Point(150, 20), new Point(120, 70)));
     }

@@ -1,0 +1,73 @@
+package org.palimpsest.ui.exchange;
+
+import de.saxsys.mvvmfx.FluentViewLoader;
+import de.saxsys.mvvmfx.FxmlView;
+import de.saxsys.mvvmfx.ViewModel;
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.BooleanProperty;
+import javafx.scene.Scene;
+import javafx.scene.layout.StackPane;
+import javafx.stage.Modality;
+import javafx.stage.Stage;
+import org.palimpsest.ui.support.Texts;
+
+/// Opens the dialogs for export and import over a window when their view models ask for it.
+///
+/// Confined to the JavaFX thread.
+public final class ExchangeDialogs {
+    private static final double EXPORT_WIDTH = 940;
+    private static final double IMPORT_WIDTH = 720;
+    private static final double HEIGHT = 700;
+
+    private final Stage owner;
+
+    /// @param owner has its scene already
+    public ExchangeDialogs(Stage owner, ExportViewModel export, ImportViewModel imports) {
+        this.owner = owner;
+        follow(export.showingProperty(), ExportView.class, "exchange.export.title", EXPORT_WIDTH);
+        follow(imports.showingProperty(), ImportView.class, "exchange.import.title", IMPORT_WIDTH);
+    }
+
+    private <M extends ViewModel> void follow(
+            BooleanProperty showing,
+            Class<? extends FxmlView<M>> view,
+            String title,
+            double width) {
+        var open = new Stage[1];
+        showing.addListener((_, _, now) -> {
+            if (now && open[0] == null) {
+                open[0] = dialog(view, Texts.get(title), width);
+                open[0].setOnHidden(_ -> {
+                    open[0] = null;
+                    showing.set(false);
+                });
+                open[0].show();
+            } else if (!now && open[0] != null) {
+                open[0].hide();
+            }
+        });
+    }
+
+    private <M extends ViewModel> Stage dialog(
+            Class<? extends FxmlView<M>> view, String title, double width) {
+        var root = new StackPane();
+        root.getStyleClass().addAll("shell", "exchange-dialog");
+        // What the person chose for the window's size of text and colours holds here too.
+        var base = owner.getScene().getRoot();
+        root.styleProperty().bind(base.styleProperty());
+        root.getChildren()
+                .add(
+                        FluentViewLoader.fxmlView(view)
+                                .resourceBundle(Texts.bundle())
+                                .load()
+                                .getView());
+        var scene = new Scene(root, width, Math.min(HEIGHT, Math.max(480, owner.getHeight())));
+        Bindings.bindContent(scene.getStylesheets(), owner.getScene().getStylesheets());
+        var stage = new Stage();
+        stage.initOwner(owner);
+        stage.initModality(Modality.WINDOW_MODAL);
+        stage.setTitle(title);
+        stage.setScene(scene);
+        return stage;
+    }
+}
