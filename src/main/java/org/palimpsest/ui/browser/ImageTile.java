@@ -158,7 +158,7 @@ final class ImageTile extends StackPane {
         pseudoClassStateChanged(CURRENT, place == viewModel.currentIndex());
         pseudoClassStateChanged(LEAD, place == selection.leadIndex());
         if (other || (request == null && viewModel.thumbnail(now.image()).isEmpty())) {
-            showPicture(now);
+            showPicture(now, other);
         }
     }
 
@@ -224,15 +224,18 @@ final class ImageTile extends StackPane {
         return words.toString();
     }
 
-    private void showPicture(ImagePage.Line now) {
+    /// @param other whether another image was shown before; else what is seen stays until there is something new
+    private void showPicture(ImagePage.Line now, boolean other) {
         cancel();
         var ready = viewModel.thumbnail(now.image());
         if (ready.isPresent()) {
             show(ready.get());
         } else {
-            picture.setImage(null);
-            noPicture.setVisible(false);
-            showMissing(false);
+            if (other) {
+                picture.setImage(null);
+                noPicture.setVisible(false);
+                showMissing(false);
+            }
             request = viewModel.requestThumbnail(now.image(), this::arrived);
         }
     }
