@@ -169,6 +169,10 @@ final class DesktopSession implements AutoCloseable {
         return services.workspace();
     }
 
+    Commands commands() {
+        return services.commands();
+    }
+
     ModelState modelState() {
         return inference.modelState();
     }

@@ -23,6 +23,7 @@ import java.util.function.BooleanSupplier;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.stage.Stage;
+import org.palimpsest.app.bench.BrowserBenchmark;
 import org.palimpsest.app.bench.CanvasBenchmark;
 import org.palimpsest.benchmark.SyntheticProject;
 import org.palimpsest.geometry.Size;
@@ -40,7 +41,8 @@ import org.palimpsest.ui.support.FxDialogService;
 import org.palimpsest.ui.support.ProjectOpener;
 
 /// Measures the whole window: its start, a project of many images, the next image, how long the interface pauses while
-/// the model answers; and the canvas by itself ([CanvasBenchmark]).
+/// the model answers; the canvas by itself ([CanvasBenchmark]) and the
+/// browser by itself ([BrowserBenchmark]).
 ///
 /// Runs on a thread of its own, which waits for the JavaFX thread; not on that one.
 final class WindowBenchmark {
@@ -114,7 +116,7 @@ final class WindowBenchmark {
                 return true;
             });
         }
-        canvas();
+        parts(images);
     }
 
     private DesktopSession session(Stage stage) {
@@ -271,11 +273,13 @@ final class WindowBenchmark {
                 Duration.ofNanos(longest.get()));
     }
 
-    private void canvas()
+    private void parts(int images)
             throws InterruptedException, ExecutionException, TimeoutException, IOException {
         var stage = onFx(Stage::new);
         try {
             CanvasBenchmark.run(stage, out::println);
+            BrowserBenchmark.run(
+                    stage, Files.createDirectory(folder.resolve("browser")), images, out::println);
         } catch (ExecutionException | InterruptedException | TimeoutException | IOException e) {
             throw e;
         } catch (Exception e) {

@@ -33,7 +33,7 @@ final class FrameMeter extends AnimationTimer {
         this.work = new long[frames];
     }
 
-    private static long processor() {
+    static long processor() {
         return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 

@@ -1,5 +1,6 @@
 package org.palimpsest.app.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,7 @@ final class SceneMeter extends AnimationTimer {
     private int frame;
     private long last;
     private long busyBefore;
+    private long processorBefore;
 
     SceneMeter(
             Scene scene,
@@ -37,6 +39,10 @@ final class SceneMeter extends AnimationTimer {
         this.work = new long[frames];
     }
 
+    private static long processor() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+    }
+
     @Override
     public void start() {
         scene.addPostLayoutPulseListener(afterLayout);
@@ -47,6 +53,9 @@ final class SceneMeter extends AnimationTimer {
     public void handle(long now) {
         long begun = System.nanoTime();
         int index = frame - warmUp;
+        if (index == 0) {
+            processorBefore = processor();
+        }
         if (index >= 0 && index < intervals.length) {
             intervals[index] = begun - last;
         }
@@ -55,7 +64,8 @@ final class SceneMeter extends AnimationTimer {
         if (index >= intervals.length) {
             stop();
             scene.removePostLayoutPulseListener(afterLayout);
-            done.complete(new FrameTimes(intervals, work));
+            long processor = (processor() - processorBefore) / intervals.length;
+            done.complete(new FrameTimes(intervals, work, processor));
             return;
         }
         step.accept(frame);
