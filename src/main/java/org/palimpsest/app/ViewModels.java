@@ -95,7 +95,6 @@ final class ViewModels implements Callback<Class<?>, Object> {
         add(new ReviewingViewModel(workspace, commands, dialogs));
         add(new DetailsViewModel(workspace, inspector));
         add(new TextsViewModel(workspace, dialogs));
-        add(new ReviewViewModel(workspace, commands, dialogs, InstantSource.system()));
         var labels = new LabelViewModel(workspace, dialogs);
         add(labels);
         add(new LabelEditViewModel(workspace, labels, services.keys(), dialogs, tasks));
@@ -105,7 +104,7 @@ final class ViewModels implements Callback<Class<?>, Object> {
         status.watch(runs.runs());
         add(status);
         // After all others: it takes the commands that no feature carries out.
-        var shell = new ShellViewModel(services, canvas, prompt, export);
+        var shell = new ShellViewModel(services, canvas, prompt);
         shell.onLabelKey(labels::key);
         var preferences = shell.preferences();
         add(shell);
