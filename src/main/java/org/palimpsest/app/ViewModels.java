@@ -28,7 +28,6 @@ import org.palimpsest.ui.prompt.PromptViewModel;
 import org.palimpsest.ui.prompt.RunMenuViewModel;
 import org.palimpsest.ui.queue.QueueViewModel;
 import org.palimpsest.ui.queue.RunQueue;
-import org.palimpsest.ui.review.ReviewViewModel;
 import org.palimpsest.ui.settings.KeysViewModel;
 import org.palimpsest.ui.review.ReviewViewModel;
 import org.palimpsest.ui.settings.SettingsViewModel;
@@ -98,7 +97,9 @@ final class ViewModels implements Callback<Class<?>, Object> {
         var labels = new LabelViewModel(workspace, dialogs);
         add(labels);
         add(new LabelEditViewModel(workspace, labels, services.keys(), dialogs, tasks));
-        add(new ReviewViewModel(workspace, commands, dialogs, InstantSource.system()));
+        var review = new ReviewViewModel(workspace, commands, dialogs, InstantSource.system());
+        add(review);
+        ReviewConnections.connect(inspector, review, display, pictures);
         add(new ImportViewModel(workspace, dialogs, tasks, commands));
         var status = new StatusBarViewModel(workspace, inference, pointer, tasks, jobs);
         status.watch(runs.runs());

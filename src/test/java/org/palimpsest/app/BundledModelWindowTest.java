@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.stage.Stage;
@@ -66,15 +65,25 @@ final class BundledModelWindowTest {
             assertThat(found.region()).isInstanceOf(Mask.class);
             assertThat(found.region().bounds().iou(TRIANGLE)).isGreaterThan(0.5);
 
-            var target = folder.resolve("out.jsonl");
-            dialogs.target = Optional.of(target);
-            FxThread.run(session.viewModel(ExportViewModel.class)::export);
-            FxThread.await("the file", () -> !dialogs.messages.isEmpty());
+            var target = folder.resolve("exported");
+            var export = session.viewModel(ExportViewModel.class);
+            FxThread.run(export::export);
+            FxThread.await("a preview", () -> export.readyProperty().get());
+            FxThread.run(() -> {
+                export.typeTarget(target.toString());
+                export.run();
+            });
+            FxThread.await("the files", () -> export.reportProperty().get().isPresent());
             assertThat(dialogs.problems).isEmpty();
-            assertThat(Files.readAllLines(target))
-                    .hasSize(2)
-                    .anyMatch(
-                            line -> line.contains("\"segment triangle\"") && line.contains("<seg"));
+            try (var files = Files.walk(target)) {
+                var file =
+                        files.filter(one -> one.toString().endsWith(".jsonl"))
+                                .findFirst()
+                                .orElseThrow();
+                assertThat(Files.readAllLines(file))
+                        .anyMatch(line ->
+                                line.contains("\"segment triangle\"") && line.contains("<seg"));
+            }
         } finally {
             FxThread.run(() -> {
                 stage.close();

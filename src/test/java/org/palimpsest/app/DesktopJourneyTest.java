@@ -2,11 +2,11 @@ package org.palimpsest.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -18,6 +18,7 @@ import javafx.scene.robot.Robot;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +37,7 @@ import org.palimpsest.settings.SettingsStore;
 import org.palimpsest.ui.canvas.CanvasPane;
 import org.palimpsest.ui.canvas.Viewport;
 import org.palimpsest.ui.control.LabelField;
+import org.palimpsest.ui.exchange.ExportViewModel;
 import org.palimpsest.ui.support.FxThread;
 import org.palimpsest.ui.support.ProjectOpener;
 import org.palimpsest.ui.support.RecordingDialogs;
@@ -134,14 +136,16 @@ final class DesktopJourneyTest {
         FxThread.await("it has its label", () -> objects().getLast().label().equals("square"));
 
         // Export and read it back.
-        var target = folder.resolve("out.jsonl");
-        dialogs.target = Optional.of(target);
+        var target = folder.resolve("exported");
+        var export = session.viewModel(ExportViewModel.class);
         press(KeyCode.CONTROL, KeyCode.E);
-        FxThread.await(
-                "the file is written",
-                () -> !dialogs.messages.isEmpty() || !dialogs.problems.isEmpty());
-        assertThat(dialogs.problems).isEmpty();
+        FxThread.await("the dialog has a preview", () -> export.readyProperty().get());
+        FxThread.run(() -> export.typeTarget(target.toString()));
+        FxThread.run(() -> ((Button) dialog().lookup("#run")).fire());
+        FxThread.await("it is written", () -> export.reportProperty().get().isPresent());
         assertThat(read(target)).containsExactly(example(FxThread.call(this::objects)));
+        FxThread.run(() -> ((Button) dialog().lookup("#close")).fire());
+        assertThat(FxThread.call(() -> stage.isFocused() && dialog() == null)).isTrue();
         assertThat(dialogs.problems).isEmpty();
     }
 
@@ -172,6 +176,16 @@ final class DesktopJourneyTest {
 
     private int index() {
         return session.workspace().images().indexOf(session.workspace().currentImage().id());
+    }
+
+    /// The root of the dialog over the window; null if there is none.
+    private Node dialog() {
+        return Window.getWindows().stream()
+                .filter(window -> window != stage && window.getScene() != null)
+                .map(window -> window.getScene().getRoot())
+                .filter(root -> root.getStyleClass().contains("exchange-dialog"))
+                .findFirst()
+                .orElse(null);
     }
 
     private Node node(String selector) {
@@ -260,9 +274,13 @@ final class DesktopJourneyTest {
                 box.yMin() / height, box.xMin() / width, box.yMax() / height, box.xMax() / width);
     }
 
-    private static List<JsonlExample> read(Path file) throws Exception {
+    private static List<JsonlExample> read(Path folder) throws Exception {
         var examples = new ArrayList<JsonlExample>();
-        PaliGemmaJsonlReader.read(file, (_, example) -> examples.add(example));
+        try (var files = Files.walk(folder)) {
+            for (var file : files.filter(one -> one.toString().endsWith(".jsonl")).toList()) {
+                PaliGemmaJsonlReader.read(file, (_, example) -> examples.add(example));
+            }
+        }
         return examples;
     }
 

@@ -34,7 +34,9 @@ final class ExportRun {
             Progress progress)
             throws ProblemException {
         try {
-            var done = Exporter.export(format, data, target, options, progress);
+            var done =
+                    Exporter.export(
+                            format, TrainerData.of(format, data), target, options, progress);
             var lines = new ArrayList<String>();
             done.preview().losses().stream().map(ExportPreview.Loss::toString).forEach(lines::add);
             addFindings(lines, done.report().findings(), done.report().moreFindings());

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
@@ -176,7 +175,7 @@ public final class ExportView implements FxmlView<ExportViewModel> {
 
     private void show(Optional<Preview> now) {
         summary.setText(now.map(Preview::summary).orElse(Texts.get("exchange.looking")));
-        classes.setText(now.map(one -> ExportView.numbered(one.classes())).orElse(""));
+        classes.setText(now.map(one -> inOrder(one.classes())).orElse(""));
         var lost =
                 now.map(one ->
                                 String.join(
@@ -192,15 +191,8 @@ public final class ExportView implements FxmlView<ExportViewModel> {
         showFiles(now);
     }
 
-    /// `0 cat, 1 dog, …`, as the files will number them or list them.
-    private static String numbered(List<String> names) {
-        return names.isEmpty()
-                ? Texts.get("exchange.noClasses")
-                : String.join(
-                        "   ",
-                        IntStream.range(0, names.size())
-                                .mapToObj(i -> (i + 1) + " " + names.get(i))
-                                .toList());
+    private static String inOrder(List<String> names) {
+        return names.isEmpty() ? Texts.get("exchange.noClasses") : String.join("  ›  ", names);
     }
 
     private void showFiles(Optional<Preview> now) {

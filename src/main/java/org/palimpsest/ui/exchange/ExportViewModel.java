@@ -89,6 +89,7 @@ public final class ExportViewModel implements ViewModel {
         this.dialogs = dialogs;
         this.tasks = tasks;
         format.addListener(_ -> {
+            report.set(Optional.empty());
             fillSettings();
             if (suggested) {
                 suggestTarget();

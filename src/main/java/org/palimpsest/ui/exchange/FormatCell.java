@@ -1,5 +1,6 @@
 package org.palimpsest.ui.exchange;
 
+import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.layout.VBox;
@@ -15,6 +16,7 @@ final class FormatCell extends ListCell<FormatChoice> {
         title.getStyleClass().add("format-title");
         title.setMinWidth(0);
         both.setPrefWidth(1);
+        both.setAlignment(Pos.CENTER_LEFT);
         getStyleClass().add("format-cell");
     }
 

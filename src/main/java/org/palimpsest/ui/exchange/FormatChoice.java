@@ -10,7 +10,9 @@ import org.palimpsest.format.registry.Formats;
 import org.palimpsest.ui.support.Texts;
 
 /// A format as it is offered: trainers of PaliGemma first, then the data sets of objects, those of texts, and the rest.
-public record FormatChoice(DatasetFormat format, Group group) {
+///
+/// @param title what it is called within its group
+public record FormatChoice(DatasetFormat format, Group group, String title) {
     private static final Set<String> OBJECTS =
             Set.of(
                     "coco",
@@ -41,17 +43,32 @@ public record FormatChoice(DatasetFormat format, Group group) {
     static List<FormatChoice> read() {
         // All trainers' files are read by one reader.
         return choices(format ->
-                format.reader().isPresent()
-                        && (!(format instanceof PaliGemmaFormat)
-                                || format == PaliGemmaFormat.ALL.getFirst()));
+                        format.reader().isPresent()
+                                && (!(format instanceof PaliGemmaFormat)
+                                        || format == PaliGemmaFormat.ALL.getFirst()))
+                .stream()
+                .map(choice ->
+                        choice.group() == Group.PALIGEMMA
+                                ? new FormatChoice(
+                                        choice.format(),
+                                        choice.group(),
+                                        Texts.get("exchange.anyTrainer"))
+                                : choice)
+                .toList();
     }
 
     private static List<FormatChoice> choices(Predicate<DatasetFormat> wanted) {
         return Formats.TABLE.stream()
                 .filter(wanted)
-                .map(format -> new FormatChoice(format, group(format)))
+                .map(format -> new FormatChoice(format, group(format), title(format)))
                 .sorted(Comparator.comparing(FormatChoice::group))
                 .toList();
+    }
+
+    private static String title(DatasetFormat format) {
+        return format instanceof PaliGemmaFormat trainer
+                ? trainer.flavor().title()
+                : format.title();
     }
 
     private static Group group(DatasetFormat format) {
@@ -62,9 +79,5 @@ public record FormatChoice(DatasetFormat format, Group group) {
             return Group.OBJECTS;
         }
         return TEXTS.contains(format.id()) ? Group.TEXTS : Group.TOOLS;
-    }
-
-    public String title() {
-        return format.title();
     }
 }

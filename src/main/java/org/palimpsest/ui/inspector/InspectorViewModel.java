@@ -1,6 +1,7 @@
 package org.palimpsest.ui.inspector;
 
 import de.saxsys.mvvmfx.ViewModel;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,6 +40,8 @@ public final class InspectorViewModel implements ViewModel {
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final StringProperty words = new SimpleStringProperty("");
     private final ObjectProperty<Shown> shown = new SimpleObjectProperty<>(Shown.ALL);
+    private final ObjectProperty<Set<AnnotationId>> locked = new SimpleObjectProperty<>(Set.of());
+    private final ObjectProperty<Set<AnnotationId>> hidden = new SimpleObjectProperty<>(Set.of());
     private final BooleanProperty showingTexts = new SimpleBooleanProperty();
 
     private final BooleanBinding hasImage;
@@ -122,6 +125,34 @@ public final class InspectorViewModel implements ViewModel {
 
     public ObjectProperty<Shown> shownProperty() {
         return shown;
+    }
+
+    /// The objects that the pointer does not touch.
+    public ObjectProperty<Set<AnnotationId>> lockedProperty() {
+        return locked;
+    }
+
+    /// The objects that are not drawn.
+    public ObjectProperty<Set<AnnotationId>> hiddenProperty() {
+        return hidden;
+    }
+
+    /// Locks an object, or unlocks it.
+    public void toggleLocked(AnnotationId id) {
+        toggle(locked, id);
+    }
+
+    /// Hides an object, or shows it again.
+    public void toggleHidden(AnnotationId id) {
+        toggle(hidden, id);
+    }
+
+    private static void toggle(ObjectProperty<Set<AnnotationId>> property, AnnotationId id) {
+        var now = new HashSet<>(property.get());
+        if (!now.remove(id)) {
+            now.add(id);
+        }
+        property.set(Set.copyOf(now));
     }
 
     /// Whether the texts are shown in the place of the objects.

@@ -1,9 +1,14 @@
 package org.palimpsest.ui.inspector;
 
+import java.util.List;
+import javafx.beans.InvalidationListener;
+import javafx.beans.WeakInvalidationListener;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -27,6 +32,7 @@ final class ObjectCell extends ListCell<ObjectAnnotation> {
     static final double HEIGHT = 30;
     private static final double SWATCH = 12;
     private static final PseudoClass REJECTED = PseudoClass.getPseudoClass("rejected");
+    private static final PseudoClass ON = PseudoClass.getPseudoClass("on");
     private static final PseudoClass WAITING = PseudoClass.getPseudoClass("waiting");
 
     private final InspectorViewModel viewModel;
@@ -36,6 +42,11 @@ final class ObjectCell extends ListCell<ObjectAnnotation> {
     private final Label score = new Label();
     private final FontIcon origin = new FontIcon("mdmz-science");
     private final FontIcon review = new FontIcon("mdal-check");
+    private final FontIcon lockIcon = new FontIcon("mdal-lock_open");
+    private final FontIcon hideIcon = new FontIcon("mdmz-visibility");
+    private final Button lock = new Button(null, lockIcon);
+    private final Button hide = new Button(null, hideIcon);
+    private final InvalidationListener toggled = _ -> showToggles();
     private final HBox row;
 
     ObjectCell(InspectorViewModel viewModel) {
@@ -49,10 +60,34 @@ final class ObjectCell extends ListCell<ObjectAnnotation> {
         review.getStyleClass().add("annotation-review");
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        row = new HBox(8, swatch, name, space, score, kind, origin, review);
+        row = new HBox(6, swatch, name, space, score, kind, origin, review, lock, hide);
         row.setAlignment(Pos.CENTER_LEFT);
         row.setPrefWidth(1);
         getStyleClass().add("annotation-cell");
+        for (var toggle : List.of(lock, hide)) {
+            toggle.getStyleClass().add("row-toggle");
+            toggle.setFocusTraversable(false); // A key does the same for what is selected.
+        }
+        lock.setTooltip(new Tooltip(Texts.get("inspector.lock.tip")));
+        lock.setAccessibleText(Texts.get("command.LOCK"));
+        lock.setOnAction(_ -> viewModel.toggleLocked(getItem().id()));
+        hide.setTooltip(new Tooltip(Texts.get("inspector.hide.tip")));
+        hide.setAccessibleText(Texts.get("command.HIDE"));
+        hide.setOnAction(_ -> viewModel.toggleHidden(getItem().id()));
+        // Cells are many and live as long as the list; the view model lives longer.
+        viewModel.lockedProperty().addListener(new WeakInvalidationListener(toggled));
+        viewModel.hiddenProperty().addListener(new WeakInvalidationListener(toggled));
+    }
+
+    private void showToggles() {
+        if (getItem() != null) {
+            boolean locked = viewModel.lockedProperty().get().contains(getItem().id());
+            boolean hidden = viewModel.hiddenProperty().get().contains(getItem().id());
+            lockIcon.setIconLiteral(locked ? "mdal-lock" : "mdal-lock_open");
+            hideIcon.setIconLiteral(hidden ? "mdmz-visibility_off" : "mdmz-visibility");
+            lock.pseudoClassStateChanged(ON, locked);
+            hide.pseudoClassStateChanged(ON, hidden);
+        }
     }
 
     @Override
@@ -84,6 +119,7 @@ final class ObjectCell extends ListCell<ObjectAnnotation> {
                         item.label(),
                         Descriptions.size(item.region()),
                         reviewWords(item)));
+        showToggles();
         setGraphic(row);
     }
 

@@ -1,5 +1,6 @@
 package org.palimpsest.ui.shell;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -89,7 +90,7 @@ final class KeyDispatcher {
             return;
         }
         var command = keys.match(event, typing, focus instanceof CanvasPane);
-        if (command.isEmpty() && !typing && isPlain(event) && labels.test(event.getText())) {
+        if (command.isEmpty() && !typing && isPlain(event) && labels.test(character(event))) {
             event.consume();
             return;
         }
@@ -99,6 +100,14 @@ final class KeyDispatcher {
                         event.consume();
                     }
                 });
+    }
+
+    /// `1` of either digit key, `q` of the letter.
+    private static String character(KeyEvent event) {
+        var text = event.getText();
+        var name = event.getCode().getName();
+        return (text.isEmpty() ? name.substring(name.length() - 1) : text)
+                .toLowerCase(Locale.ROOT);
     }
 
     /// Enter and Space press the button that has the focus, and open a list of choices.

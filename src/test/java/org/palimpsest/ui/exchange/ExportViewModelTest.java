@@ -80,6 +80,9 @@ final class ExportViewModelTest {
     void theFirstExamplesOfATrainerAreShownBeforehand() throws Exception {
         Samples.open(workspace, Samples.images(folder, 2));
         Samples.addBox(workspace, "cat", new Box(0, 0, 100, 100));
+        // A label without objects is not asked for.
+        var labels = workspace.labels();
+        workspace.apply(new ReplaceLabels(labels, labels.with("object")));
         var export = export();
 
         commands.run(Command.EXPORT);
