@@ -28,6 +28,7 @@ import org.palimpsest.ui.prompt.PromptViewModel;
 import org.palimpsest.ui.prompt.RunMenuViewModel;
 import org.palimpsest.ui.queue.QueueViewModel;
 import org.palimpsest.ui.queue.RunQueue;
+import org.palimpsest.ui.settings.KeyTable;
 import org.palimpsest.ui.settings.KeysViewModel;
 import org.palimpsest.ui.review.ReviewViewModel;
 import org.palimpsest.ui.settings.SettingsViewModel;
@@ -111,7 +112,7 @@ final class ViewModels implements Callback<Class<?>, Object> {
         add(shell);
         add(new WelcomeViewModel(preferences, services.opener(), tasks, commands, services.keys()));
         add(new SettingsViewModel(preferences));
-        add(new KeysViewModel(services.keys(), preferences, workspace::labels));
+        add(new KeysViewModel(new KeyTable(services.keys(), preferences), workspace::labels));
     }
 
     private void add(Object viewModel) {
