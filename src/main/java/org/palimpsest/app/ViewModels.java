@@ -28,6 +28,7 @@ import org.palimpsest.ui.prompt.PromptViewModel;
 import org.palimpsest.ui.prompt.RunMenuViewModel;
 import org.palimpsest.ui.queue.QueueViewModel;
 import org.palimpsest.ui.queue.RunQueue;
+import org.palimpsest.ui.settings.KeyTable;
 import org.palimpsest.ui.settings.KeysViewModel;
 import org.palimpsest.ui.review.ReviewViewModel;
 import org.palimpsest.ui.settings.SettingsViewModel;
@@ -105,13 +106,13 @@ final class ViewModels implements Callback<Class<?>, Object> {
         status.watch(runs.runs());
         add(status);
         // After all others: it takes the commands that no feature carries out.
-        var shell = new ShellViewModel(services, canvas, prompt, export);
+        var shell = new ShellViewModel(services, canvas, prompt);
         shell.onLabelKey(labels::key);
         var preferences = shell.preferences();
         add(shell);
         add(new WelcomeViewModel(preferences, services.opener(), tasks, commands, services.keys()));
         add(new SettingsViewModel(preferences));
-        add(new KeysViewModel(services.keys(), preferences, workspace::labels));
+        add(new KeysViewModel(new KeyTable(services.keys(), preferences), workspace::labels));
     }
 
     private void add(Object viewModel) {

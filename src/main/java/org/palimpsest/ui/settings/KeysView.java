@@ -29,7 +29,6 @@ public final class KeysView implements FxmlView<KeysViewModel> {
     private static final PseudoClass ERROR = PseudoClass.getPseudoClass("error");
 
     @FXML private TextField search;
-    @FXML private Button resetAll;
     @FXML private ListView<KeysViewModel.Row> rows;
     @FXML private Label message;
 
@@ -92,10 +91,7 @@ public final class KeysView implements FxmlView<KeysViewModel> {
                     ask(Optional.empty());
                     say(
                             problem.isEmpty()
-                                    ? Texts.get(
-                                            "settings.keys.done",
-                                            command.title(),
-                                            key.combination().getDisplayText())
+                                    ? Texts.get("settings.keys.done", command.title(), key.text())
                                     : problem,
                             !problem.isEmpty());
                 });

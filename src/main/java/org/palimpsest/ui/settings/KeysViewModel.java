@@ -7,19 +7,16 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyIntegerProperty;
-import javafx.scene.input.KeyCombination;
 import org.palimpsest.dataset.Label;
 import org.palimpsest.dataset.LabelSet;
 import org.palimpsest.ui.command.Command;
-import org.palimpsest.ui.command.KeyBindings;
 import org.palimpsest.ui.support.Texts;
 
 /// Which keys do what, and how they are changed: a key that is taken already is refused.
 ///
 /// Confined to the interface's thread.
 public final class KeysViewModel implements ViewModel {
-    private final KeyBindings bindings;
-    private final Preferences preferences;
+    private final KeyTable table;
     private final Supplier<LabelSet> labels;
 
     /// A command with its keys in words.
@@ -29,9 +26,8 @@ public final class KeysViewModel implements ViewModel {
             Command command, String title, String group, List<String> keys, boolean changed) {}
 
     /// @param labels the labels of the project that is open, which have keys of their own
-    public KeysViewModel(KeyBindings bindings, Preferences preferences, Supplier<LabelSet> labels) {
-        this.bindings = bindings;
-        this.preferences = preferences;
+    public KeysViewModel(KeyTable table, Supplier<LabelSet> labels) {
+        this.table = table;
         this.labels = labels;
     }
 
@@ -48,13 +44,12 @@ public final class KeysViewModel implements ViewModel {
     }
 
     private Row row(Command command) {
-        var keys = bindings.keys(command);
         return new Row(
                 command,
                 command.title(),
                 command.group().title(),
-                keys.stream().map(KeyCombination::getDisplayText).distinct().toList(),
-                bindings.changed().containsKey(command.name()));
+                table.texts(command),
+                table.isChanged(command));
     }
 
     /// Gives a command this key alone.
@@ -66,62 +61,45 @@ public final class KeysViewModel implements ViewModel {
         }
         var label =
                 labels.get().labels().stream()
-                        .filter(one ->
-                                key.isPlain()
-                                        && one.shortcut()
-                                                .equalsIgnoreCase(
-                                                        key.combination().getDisplayText()))
+                        .filter(one -> key.isPlain() && one.shortcut().equalsIgnoreCase(key.text()))
                         .map(Label::name)
                         .findFirst();
         if (label.isPresent()) {
-            return Texts.get(
-                    "settings.keys.label", key.combination().getDisplayText(), label.get());
+            return Texts.get("settings.keys.label", key.text(), label.get());
         }
-        var others = bindings.conflicts(command, key.combination());
+        var others = table.holders(command, key);
         if (!others.isEmpty()) {
             return Texts.get(
                     "settings.keys.taken",
-                    key.combination().getDisplayText(),
+                    key.text(),
                     others.stream().map(Command::title).collect(Collectors.joining(", ")));
         }
-        bindings.rebind(command, List.of(key.combination()));
-        keep();
+        table.bind(command, key);
         return "";
     }
 
     /// Takes all keys from a command.
     void unbind(Command command) {
-        bindings.rebind(command, List.of());
-        keep();
+        table.unbind(command);
     }
 
     /// Gives a command the keys that the table has for it.
     ///
     /// @return why not, where another command has one of them now; empty if it has them
     String reset(Command command) {
-        var usual = command.defaultKeys().stream().map(KeyCombination::valueOf).toList();
-        for (var key : usual) {
-            var others = bindings.conflicts(command, key);
-            if (!others.isEmpty()) {
-                return Texts.get(
-                        "settings.keys.taken", key.getDisplayText(), others.getFirst().title());
-            }
+        var lost = table.lost(command);
+        if (lost.isPresent()) {
+            return Texts.get("settings.keys.taken", lost.get().key(), lost.get().holder().title());
         }
-        bindings.rebind(command, usual);
-        keep();
+        table.reset(command);
         return "";
     }
 
     void resetAll() {
-        bindings.reset();
-        keep();
-    }
-
-    private void keep() {
-        preferences.setKeys(bindings.changed());
+        table.resetAll();
     }
 
     ReadOnlyIntegerProperty revisionProperty() {
-        return bindings.revisionProperty();
+        return table.revisionProperty();
     }
 }

@@ -32,6 +32,11 @@ record PressedKey(KeyCodeCombination combination) {
                                 code, held.toArray(KeyCombination.Modifier[]::new))));
     }
 
+    /// In words, such as `Ctrl+K`.
+    String text() {
+        return combination.getDisplayText();
+    }
+
     /// Whether nothing is held down with it.
     boolean isPlain() {
         return combination.getShortcut() != KeyCombination.ModifierValue.DOWN

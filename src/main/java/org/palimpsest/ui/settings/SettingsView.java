@@ -33,10 +33,9 @@ public final class SettingsView implements FxmlView<SettingsViewModel> {
     @FXML private TextField person;
 
     @InjectViewModel private SettingsViewModel viewModel;
-    private Preferences preferences;
 
     public void initialize() {
-        preferences = viewModel.preferences();
+        var preferences = viewModel.preferences();
         page(appearanceTab, appearance);
         page(workingTab, working);
         page(keysTab, keys);
@@ -79,6 +78,7 @@ public final class SettingsView implements FxmlView<SettingsViewModel> {
     }
 
     private void showTheme() {
+        var preferences = viewModel.preferences();
         var themes = new ToggleGroup();
         themes.getToggles().setAll(light, dark, system);
         light.setUserData(Theme.LIGHT);
@@ -103,7 +103,7 @@ public final class SettingsView implements FxmlView<SettingsViewModel> {
     }
 
     private void showScale() {
-        int percent = preferences.scaleProperty().get();
+        int percent = viewModel.preferences().scaleProperty().get();
         scale.setText(Texts.get("settings.scale.percent", percent));
         smaller.setDisable(percent <= Settings.LEAST_SCALE);
         larger.setDisable(percent >= Settings.MOST_SCALE);
@@ -111,17 +111,17 @@ public final class SettingsView implements FxmlView<SettingsViewModel> {
 
     @FXML
     private void makeSmaller() {
-        preferences.stepScale(-1);
+        viewModel.preferences().stepScale(-1);
     }
 
     @FXML
     private void makeLarger() {
-        preferences.stepScale(1);
+        viewModel.preferences().stepScale(1);
     }
 
     @FXML
     private void usualSize() {
-        preferences.setScale(Settings.DEFAULT.scale());
+        viewModel.preferences().setScale(Settings.DEFAULT.scale());
     }
 
     /// Shows the page of keys.

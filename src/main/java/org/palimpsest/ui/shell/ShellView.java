@@ -79,6 +79,7 @@ public final class ShellView implements FxmlView<ShellViewModel> {
         viewModel.take(Command.PALETTE, palette::open);
         viewModel.take(Command.KEYS, help::toggle);
         viewModel.take(Command.SETTINGS, settings::open);
+        viewModel.take(Command.ABOUT, new AboutPage(overlays)::open);
         viewModel.take(Command.NOTICE, () -> Notices.focusLatest(root));
         viewModel.take(
                 Command.FOCUS_MODE,

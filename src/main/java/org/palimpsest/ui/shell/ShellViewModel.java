@@ -27,7 +27,6 @@ import org.palimpsest.ui.canvas.tool.ToolKey;
 import org.palimpsest.ui.command.Command;
 import org.palimpsest.ui.command.Commands;
 import org.palimpsest.ui.command.KeyBindings;
-import org.palimpsest.ui.exchange.ExportViewModel;
 import org.palimpsest.ui.prompt.PromptViewModel;
 import org.palimpsest.ui.settings.Preferences;
 import org.palimpsest.ui.support.DialogService;
@@ -77,11 +76,7 @@ public final class ShellViewModel implements ViewModel {
     private final BooleanBinding hasProject;
     private final BooleanBinding hasImage;
 
-    public ShellViewModel(
-            Services services,
-            CanvasViewModel canvas,
-            PromptViewModel prompt,
-            ExportViewModel exchange) {
+    public ShellViewModel(Services services, CanvasViewModel canvas, PromptViewModel prompt) {
         this.services = services;
         this.workspace = services.workspace();
         this.canvas = canvas;
@@ -112,7 +107,6 @@ public final class ShellViewModel implements ViewModel {
         registerEditing();
         registerWindow();
         keepView();
-        take(Command.EXPORT, hasImage, exchange::export);
     }
 
     private void registerFiles() {

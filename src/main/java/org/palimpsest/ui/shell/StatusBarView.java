@@ -10,7 +10,6 @@ import javafx.collections.ListChangeListener;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -40,7 +39,6 @@ public final class StatusBarView implements FxmlView<StatusBarViewModel> {
     @FXML private HBox jobs;
     @FXML private ProgressBar jobBar;
     @FXML private Hyperlink jobText;
-    @FXML private Button jobStop;
     @FXML private Hyperlink runs;
     @FXML private Label memory;
     @FXML private Label saved;

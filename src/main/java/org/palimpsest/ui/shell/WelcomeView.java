@@ -4,7 +4,6 @@ import atlantafx.base.theme.Styles;
 import de.saxsys.mvvmfx.FxmlView;
 import de.saxsys.mvvmfx.InjectViewModel;
 import javafx.collections.ListChangeListener;
-import javafx.collections.ObservableList;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.geometry.Pos;
@@ -32,7 +31,6 @@ public final class WelcomeView implements FxmlView<WelcomeViewModel> {
     @FXML private Label keys;
 
     @InjectViewModel private WelcomeViewModel viewModel;
-    private ObservableList<WelcomeViewModel.Recent> projects;
 
     public void initialize() {
         ways.getChildren()
@@ -46,8 +44,9 @@ public final class WelcomeView implements FxmlView<WelcomeViewModel> {
                         "shell.welcome.keys",
                         viewModel.keyText(Command.KEYS),
                         viewModel.keyText(Command.PALETTE)));
-        projects = viewModel.recent();
-        projects.addListener((ListChangeListener<WelcomeViewModel.Recent>) _ -> showRecent());
+        viewModel
+                .recent()
+                .addListener((ListChangeListener<WelcomeViewModel.Recent>) _ -> showRecent());
         showRecent();
         viewModel.refresh();
     }
@@ -89,9 +88,9 @@ public final class WelcomeView implements FxmlView<WelcomeViewModel> {
     }
 
     private void showRecent() {
-        recent.getChildren().setAll(projects.stream().map(this::row).toList());
-        noRecent.setVisible(projects.isEmpty());
-        noRecent.setManaged(projects.isEmpty());
+        recent.getChildren().setAll(viewModel.recent().stream().map(this::row).toList());
+        noRecent.setVisible(viewModel.recent().isEmpty());
+        noRecent.setManaged(viewModel.recent().isEmpty());
     }
 
     private Node row(WelcomeViewModel.Recent project) {

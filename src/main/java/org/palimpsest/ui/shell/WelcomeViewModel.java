@@ -26,6 +26,8 @@ public final class WelcomeViewModel implements ViewModel {
     private final Commands commands;
     private final KeyBindings keys;
     private final ObservableList<Recent> recent = FXCollections.observableArrayList();
+    // Kept, because it hears of changes through a weak reference only.
+    private final ObservableList<Recent> visible = FXCollections.unmodifiableObservableList(recent);
 
     /// A project that was open before.
     ///
@@ -82,6 +84,6 @@ public final class WelcomeViewModel implements ViewModel {
 
     /// The projects, the last one first.
     public ObservableList<Recent> recent() {
-        return FXCollections.unmodifiableObservableList(recent);
+        return visible;
     }
 }

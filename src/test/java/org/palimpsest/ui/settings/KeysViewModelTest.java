@@ -30,7 +30,9 @@ final class KeysViewModelTest {
         store = SettingsStore.open(folder.resolve("settings.json"));
         var preferences = new Preferences(store, new ImmediateTaskRunner(), _ -> {});
         var cat = new Label("cat", 0xff0000).withShortcut("q");
-        keys = new KeysViewModel(bindings, preferences, () -> new LabelSet(List.of(cat)));
+        keys =
+                new KeysViewModel(
+                        new KeyTable(bindings, preferences), () -> new LabelSet(List.of(cat)));
     }
 
     @Test

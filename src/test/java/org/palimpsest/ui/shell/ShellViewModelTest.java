@@ -25,7 +25,6 @@ import org.palimpsest.ui.command.Commands;
 import org.palimpsest.ui.command.KeyBindings;
 import org.palimpsest.ui.canvas.tool.Modifiers;
 import org.palimpsest.ui.canvas.tool.ToolKey;
-import org.palimpsest.ui.exchange.ExportViewModel;
 import org.palimpsest.ui.prompt.PromptViewModel;
 import org.palimpsest.ui.support.ImmediateTaskRunner;
 import org.palimpsest.ui.support.Pointer;
@@ -74,9 +73,7 @@ final class ShellViewModelTest {
                                 new Commands(),
                                 new KeyBindings(Map.of())),
                         Displays.canvas(workspace, opener, pointer, tasks, dialogs, folder),
-                        new PromptViewModel(workspace, inference, tasks),
-                        new ExportViewModel(
-                                workspace, inference, settings, dialogs, tasks, new Commands()));
+                        new PromptViewModel(workspace, inference, tasks));
         status = new StatusBarViewModel(workspace, inference, pointer, tasks);
     }
 
