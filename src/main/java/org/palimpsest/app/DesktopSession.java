@@ -16,6 +16,7 @@ import javafx.scene.Scene;
 import javafx.stage.Stage;
 import javafx.util.Duration;
 import org.palimpsest.inference.InferenceService;
+import org.palimpsest.inference.ModelChoice;
 import org.palimpsest.inference.ModelOpener;
 import org.palimpsest.inference.ModelState;
 import org.palimpsest.imaging.ThumbnailFiles;
@@ -157,7 +158,11 @@ final class DesktopSession implements AutoCloseable {
             services.opener().open(List.of(settings.recentProjects().getFirst()));
         }
         inference.useModel(
-                settings.modelFolder().filter(Files::isDirectory).orElse(services.bundledModel()));
+                new ModelChoice(
+                        settings.modelFolder()
+                                .filter(Files::isDirectory)
+                                .orElse(services.bundledModel()),
+                        settings.adapter().filter(Files::isDirectory)));
     }
 
     Workspace workspace() {

@@ -106,6 +106,7 @@ final class ViewModels implements Callback<Class<?>, Object> {
         add(status);
         // After all others: it takes the commands that no feature carries out.
         var shell = new ShellViewModel(services, canvas, prompt, export);
+        shell.onLabelKey(labels::key);
         var preferences = shell.preferences();
         add(shell);
         add(new WelcomeViewModel(preferences, services.opener(), tasks, commands, services.keys()));

@@ -18,8 +18,9 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "A filter:  label:cat -tag:night (split:train or state:done) score<0.5 \"red car\"",
-            "Terms:     label: absent: tag: state: split: review: origin: model: text: name:",
-            "           score objects texts with < <= = >= > and a number"
+            "Terms:     label: absent: tag: state: split: review: origin: model: prompt: text: name:",
+            "           score area aspect objects texts edits with < <= = >= > and a number,",
+            "           or with a range: score=0.2..0.3"
         })
 final class ProjectListCommand implements Callable<Integer> {
     private static final int PAGE = 500;

@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The folder in which large pictures lie as tiles. All of them together stay within a bound: those that were not
-/// looked at for the longest time are deleted first. May be deleted at any time while the program does not run.
+/// looked at for the longest time are deleted first.
 ///
 /// Thread-safe: its state is the folder. Several programs may use one folder.
 public final class PyramidFolder {

@@ -48,7 +48,9 @@ final class WindowPicturesTest {
                     "inspector",
                     "labels",
                     "queue-panel",
-                    "compare");
+                    "compare",
+                    "review-bar",
+                    "review-queue");
 
     @TempDir Path folder;
 

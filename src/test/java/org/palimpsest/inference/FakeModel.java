@@ -26,6 +26,10 @@ public final class FakeModel implements AnsweringModel {
     public final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     public volatile boolean closed;
     public volatile boolean adaptable = true;
+
+    /// How sure it is of its words, in turn.
+    public volatile double[] confidences = {0.9};
+
     private volatile Optional<Path> adapter = Optional.empty();
 
     /// Where present, every token waits for a permit.
@@ -104,11 +108,12 @@ public final class FakeModel implements AnsweringModel {
         return complete;
     }
 
-    private static List<AnswerToken> words(String text) {
+    private List<AnswerToken> words(String text) {
         var words = new ArrayList<AnswerToken>();
         int start = 0;
         for (var word : text.split("(?<= )")) {
-            words.add(new AnswerToken(start, start + word.length(), 0.9));
+            double confidence = confidences[words.size() % confidences.length];
+            words.add(new AnswerToken(start, start + word.length(), confidence));
             start += word.length();
         }
         return words;
@@ -137,7 +142,7 @@ public final class FakeModel implements AnsweringModel {
         }
     }
 
-    private static ModelAnswer answer(
+    private ModelAnswer answer(
             Picture picture, String prompt, String text, int tokens, ModelAnswer.End end) {
         var output = OutputParser.parse(Task.parse(prompt), text);
         var objects = new ArrayList<ModelAnswer.FoundShape>();

@@ -211,9 +211,12 @@ public final class BrowserBenchmark implements AutoCloseable {
                                 first / 1e6,
                                 (System.nanoTime() - begun) / 1e6));
         out.accept(
-                "%-44s %13s    %13s"
+                "%-44s %13s    %13s    %s"
                         .formatted(
-                                "milliseconds: median, 99 of 100", "frame to frame", "own work"));
+                                "milliseconds: median, 99 of 100",
+                                "frame to frame",
+                                "own work",
+                                "processor"));
         frames("grid");
         onFx(() -> {
             browser.gridProperty().set(false);
@@ -329,13 +332,18 @@ public final class BrowserBenchmark implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        onFx(() -> {
-            workspace.use(null);
-            return true;
-        });
-        makers.shutdownNow();
-        writer.close();
-        executor.shutdownNow();
+    public void close() throws IOException {
+        try {
+            onFx(() -> {
+                workspace.use(null);
+                return true;
+            });
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new IOException(e);
+        } finally {
+            makers.shutdownNow();
+            writer.close();
+            executor.shutdownNow();
+        }
     }
 }

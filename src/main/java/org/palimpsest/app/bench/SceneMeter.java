@@ -1,5 +1,6 @@
 package org.palimpsest.app.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +39,10 @@ final class SceneMeter extends AnimationTimer {
         this.work = new long[frames];
     }
 
+    private static long processor() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+    }
+
     @Override
     public void start() {
         scene.addPostLayoutPulseListener(afterLayout);
@@ -48,18 +53,18 @@ final class SceneMeter extends AnimationTimer {
     public void handle(long now) {
         long begun = System.nanoTime();
         int index = frame - warmUp;
+        if (index == 0) {
+            processorBefore = processor();
+        }
         if (index >= 0 && index < intervals.length) {
             intervals[index] = begun - last;
-        }
-        if (index == 0) {
-            processorBefore = FrameMeter.processor();
         }
         last = begun;
         busyBefore = THREADS.getCurrentThreadCpuTime();
         if (index >= intervals.length) {
             stop();
             scene.removePostLayoutPulseListener(afterLayout);
-            long processor = (FrameMeter.processor() - processorBefore) / intervals.length;
+            long processor = (processor() - processorBefore) / intervals.length;
             done.complete(new FrameTimes(intervals, work, processor));
             return;
         }

@@ -191,6 +191,7 @@ public final class FilterViewModel implements ViewModel {
 
     void refreshFacets() {
         if (readingFacets || workspace.project().isEmpty()) {
+            facetsAreOld |= readingFacets;
             return;
         }
         readingFacets = true;

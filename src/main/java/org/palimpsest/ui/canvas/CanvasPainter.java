@@ -35,6 +35,11 @@ final class CanvasPainter {
     /// With more objects in sight none bears a tag.
     private static final int MOST_TAGGED = 5_000;
 
+    private static final int MOST_TAGS = 200;
+
+    /// While the view moves in software, where a hundred tags take two milliseconds.
+    private static final int MOST_TAGS_MOVING = 60;
+
     private static final double NARROWEST_TAGGED = 14;
     private static final double FAINT = 0.6;
 
@@ -238,7 +243,11 @@ final class CanvasPainter {
 
     /// What lies on top is labelled first; the others as far as there is room.
     private void paintTags(Frame frame, Preview preview) {
-        var layout = new TagLayout(frame.width() / frame.unit(), frame.height() / frame.unit());
+        var layout =
+                new TagLayout(
+                        frame.width() / frame.unit(),
+                        frame.height() / frame.unit(),
+                        frame.smooth() ? MOST_TAGS : MOST_TAGS_MOVING);
         var placed = new ArrayList<Runnable>();
         var first = new HashMap<AnnotationId, Box>();
         for (var shape : onTop.reversed()) {

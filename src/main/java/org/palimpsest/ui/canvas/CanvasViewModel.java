@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.AnnotationId;
 import org.palimpsest.dataset.ImageEntry;
+import org.palimpsest.dataset.ImageId;
 import org.palimpsest.dataset.Label;
 import org.palimpsest.dataset.LabelSet;
 import org.palimpsest.dataset.ObjectAnnotation;
@@ -122,6 +123,11 @@ public final class CanvasViewModel implements ViewModel {
 
     private void point(double x, double y) {
         size().ifPresent(size -> pointer.moveTo(camera.viewport().toImage(x, y), size));
+    }
+
+    /// Whether the picture of this image and what is said about it are on the screen.
+    public boolean isShown(ImageId image) {
+        return shownImage().filter(shown -> shown.image().id().equals(image)).isPresent();
     }
 
     /// The image whose picture is on the screen; empty while the next one is still being read.

@@ -28,6 +28,7 @@ import org.palimpsest.geometry.Size;
 /// use it.
 final class ShapeIndex {
     private static final int FINEST = 6;
+    private static final double PIXELS_AS_A_BOX = 2000;
     private static final long GAP = 1L << 24;
     private static final Comparator<Shape> FROM_BELOW = Comparator.comparingLong(Shape::order);
 
@@ -246,15 +247,24 @@ final class ShapeIndex {
         return !visit(area, _ -> left[0]-- > 0);
     }
 
-    /// Whether drawing what touches the area takes longer than drawing so many boxes.
-    boolean isCostlier(int boxes, Box area) {
-        var left = new int[] {boxes};
+    /// Whether drawing what touches the area takes longer than drawing so many small boxes.
+    ///
+    /// @param scale pixels of the drawing for each pixel of the image
+    boolean isCostlier(int boxes, Box area, double scale) {
+        var left = new double[] {boxes};
         return !visit(
                 area,
                 shape -> {
-                    left[0] -= cost(shape.object().region());
+                    double pixels = common(shape.bounds(), area) * scale * scale;
+                    left[0] -= cost(shape.object().region()) + pixels / PIXELS_AS_A_BOX;
                     return left[0] >= 0;
                 });
+    }
+
+    private static double common(Box a, Box b) {
+        double width = Math.min(a.xMax(), b.xMax()) - Math.max(a.xMin(), b.xMin());
+        double height = Math.min(a.yMax(), b.yMax()) - Math.max(a.yMin(), b.yMin());
+        return Math.max(0, width) * Math.max(0, height);
     }
 
     /// Found by experiment: in boxes of ordinary size.

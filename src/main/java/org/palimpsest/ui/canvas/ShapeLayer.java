@@ -21,8 +21,8 @@ import org.palimpsest.ui.support.TaskRunner;
 ///
 /// Confined to the JavaFX thread.
 final class ShapeLayer {
-    /// So many shapes are drawn at once within a frame.
-    private static final int DRAWN_AT_ONCE = 600;
+    /// What takes as long as so many small boxes is drawn at once within a frame: some milliseconds.
+    private static final int DRAWN_AT_ONCE = 2_000;
 
     /// So many areas are mended one by one; with more, all is drawn anew.
     private static final int MENDED = 200;
@@ -107,8 +107,9 @@ final class ShapeLayer {
         if (areas.isEmpty() || stale) {
             return;
         }
+        double scale = shown != null ? shown.scene.scale() : 1;
         for (var area : areas) {
-            if (areas.size() > MENDED || shapes().isCostlier(DRAWN_AT_ONCE, area)) {
+            if (areas.size() > MENDED || shapes().isCostlier(DRAWN_AT_ONCE, area, scale)) {
                 outdate();
                 return;
             }
@@ -179,12 +180,12 @@ final class ShapeLayer {
 
     private void prepare(Frame frame, boolean moving) {
         var sheet = shown;
-        boolean wrong = sheet == null || sheet.scene.scale() != frame.scale() || stale;
+        boolean scaled = sheet != null && sheet.scene.scale() != frame.scale();
         if (next != null && next.scene.scale() != frame.scale()) {
             next = null;
         }
-        boolean few = !shapes().isCostlier(DRAWN_AT_ONCE / 4, frame.visible());
-        if (wrong && next == null && (few || !moving || sheet == null)) {
+        boolean few = !shapes().isCostlier(DRAWN_AT_ONCE, frame.visible(), frame.scale());
+        if (next == null && (sheet == null || stale && !scaled || scaled && !moving)) {
             boolean dense = shapes().hasMoreThan(DENSE, frame.visible());
             next = new Sheet(scene(frame.scale(), dense));
             stale = false;

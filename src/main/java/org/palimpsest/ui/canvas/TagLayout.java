@@ -5,21 +5,23 @@ import java.util.BitSet;
 /// Finds room for tags on the canvas: none covers another, and there are some hundred at most.
 final class TagLayout {
     private static final int CELL = 6;
-    private static final int MOST = 200;
 
     private final int columns;
     private final int rows;
     private final BitSet taken;
+    private final int most;
     private int placed;
 
-    TagLayout(double width, double height) {
+    /// @param most so many tags at most
+    TagLayout(double width, double height, int most) {
+        this.most = most;
         columns = (int) Math.ceil(width / CELL);
         rows = (int) Math.ceil(height / CELL);
         taken = new BitSet(columns * rows);
     }
 
     boolean isFull() {
-        return placed >= MOST;
+        return placed >= most;
     }
 
     /// Takes a place if it is on the canvas and free.

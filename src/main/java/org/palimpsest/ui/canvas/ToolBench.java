@@ -171,8 +171,10 @@ public final class ToolBench {
                 showIdle();
             }
             case ToolEffect.Commit(var edit, var selection, boolean askName) -> {
+                boolean isNew = workspace.labels().find(workspace.currentLabel()).isEmpty();
                 commit(edit, selection);
-                if (askName) {
+                // Where labels are there already, a digit or Enter chooses another one.
+                if (askName && isNew) {
                     beginNaming();
                 }
             }

@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
@@ -40,6 +40,8 @@ public final class ToolCommands {
 
     /// From this intersection over union on two objects of one label are the same.
     private static final double SAME = 0.8;
+
+    private static final int TOLERANCE_STEP = 4;
 
     private final ToolBench bench;
     private final Workspace workspace;
@@ -103,10 +105,18 @@ public final class ToolCommands {
         commands.on(command, () -> bench.toolProperty().set(kind));
     }
 
-    /// The tool may have a size of its own.
-    private void size(ToolKey key, Function<ToolSettings, ToolSettings> change) {
-        if (!bench.key(key, Modifiers.NONE)) {
-            bench.settingsProperty().set(change.apply(bench.settingsProperty().get()));
+    /// The tool may have a size of its own; that of the magic wand is how far colours may differ.
+    private void size(ToolKey key, UnaryOperator<ToolSettings> brush) {
+        if (bench.key(key, Modifiers.NONE)) {
+            return;
+        }
+        var settings = bench.settingsProperty();
+        if (bench.toolProperty().get() == ToolKind.WAND) {
+            int step = key == ToolKey.LARGER ? TOLERANCE_STEP : -TOLERANCE_STEP;
+            settings.set(settings.get().withTolerance(settings.get().tolerance() + step));
+            bench.tell("tools.tolerance", settings.get().tolerance());
+        } else {
+            settings.set(brush.apply(settings.get()));
         }
     }
 

@@ -18,6 +18,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.palimpsest.ui.support.Texts;
 
 /// A field that holds labels as chips, with a place to type the next one.
 ///
@@ -38,6 +39,7 @@ public final class LabelField extends FlowPane {
         setVgap(4);
         setAccessibleRole(AccessibleRole.TEXT_FIELD);
         input.getStyleClass().add("label-input");
+        input.accessibleTextProperty().bind(accessibleTextProperty());
         input.addEventFilter(KeyEvent.KEY_PRESSED, this::editKey);
         input.setTextFormatter(new TextFormatter<>(this::takeFinished));
         input.focusedProperty()
@@ -119,7 +121,8 @@ public final class LabelField extends FlowPane {
         }
         boolean hadFocus = input.isFocused();
         input.setPrefWidth(labels.isEmpty() ? WIDE_INPUT : NARROW_INPUT);
-        input.setPromptText(labels.isEmpty() ? "for example circle ; square" : "add …");
+        input.setPromptText(
+                Texts.get(labels.isEmpty() ? "prompt.labels.example" : "prompt.labels.next"));
         children.add(input);
         getChildren().setAll(children);
         if (hadFocus) {
@@ -133,7 +136,7 @@ public final class LabelField extends FlowPane {
         var remove = new Button(null, new FontIcon("mdal-close"));
         remove.getStyleClass().add("chip-remove");
         remove.setFocusTraversable(false);
-        remove.setAccessibleText("Remove " + label);
+        remove.setAccessibleText(Texts.get("prompt.labels.remove", label));
         remove.setOnAction(_ -> labels.remove(label));
         var chip = new HBox(name, remove);
         chip.getStyleClass().add("chip");

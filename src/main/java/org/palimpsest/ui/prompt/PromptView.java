@@ -199,6 +199,7 @@ public final class PromptView implements FxmlView<PromptViewModel> {
         show(languageBox, kind.takesLanguage());
         show(textBox, !kind.textName().isEmpty());
         textName.setText(kind.textName());
+        text.setAccessibleText(kind.textName());
         text.setPromptText(kind.example());
     }
 

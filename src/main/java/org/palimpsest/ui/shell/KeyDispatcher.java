@@ -1,8 +1,10 @@
 package org.palimpsest.ui.shell;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBoxBase;
@@ -26,6 +28,7 @@ final class KeyDispatcher {
     private final Overlays overlays;
     private final Consumer<Runnable> later;
     private BiConsumer<ToolKey, Modifiers> arrows = (_, _) -> {};
+    private Predicate<String> labels = _ -> false;
     private boolean handling;
 
     /// @param later runs something when the window is done with the key
@@ -35,6 +38,18 @@ final class KeyDispatcher {
         this.commands = commands;
         this.keys = keys;
         this.overlays = overlays;
+    }
+
+    /// Says who sets labels by their keys, which are those that no command has.
+    void onLabelKey(Predicate<String> choose) {
+        labels = choose;
+    }
+
+    private static boolean isPlain(KeyEvent event) {
+        return !event.isShortcutDown()
+                && !event.isAltDown()
+                && !event.isMetaDown()
+                && !event.getText().isBlank();
     }
 
     /// Says who moves things by the arrow keys while the image has the focus.
@@ -74,13 +89,25 @@ final class KeyDispatcher {
             event.consume();
             return;
         }
-        keys.match(event, typing, focus instanceof CanvasPane)
-                .filter(_ -> !needs(focus, event.getCode()))
-                .ifPresent(command -> {
-                    if (commands.run(command) || !typing) {
+        var command = keys.match(event, typing, focus instanceof CanvasPane);
+        if (command.isEmpty() && !typing && isPlain(event) && labels.test(character(event))) {
+            event.consume();
+            return;
+        }
+        command.filter(_ -> !needs(focus, event.getCode()))
+                .ifPresent(one -> {
+                    if (commands.run(one) || !typing) {
                         event.consume();
                     }
                 });
+    }
+
+    /// `1` of either digit key, `q` of the letter.
+    private static String character(KeyEvent event) {
+        var text = event.getText();
+        var name = event.getCode().getName();
+        return (text.isEmpty() ? name.substring(name.length() - 1) : text)
+                .toLowerCase(Locale.ROOT);
     }
 
     /// Enter and Space press the button that has the focus, and open a list of choices.

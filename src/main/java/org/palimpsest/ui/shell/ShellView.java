@@ -33,7 +33,7 @@ import org.palimpsest.ui.support.Texts;
 public final class ShellView implements FxmlView<ShellViewModel> {
     private static final PseudoClass WARNING = PseudoClass.getPseudoClass("warning");
     private static final PseudoClass ERROR = PseudoClass.getPseudoClass("error");
-    private static final double BROWSER_WIDTH = 236;
+    private static final double BROWSER_WIDTH = 260;
     private static final double SIDE_WIDTH = 340;
 
     @FXML private StackPane root;
@@ -88,6 +88,7 @@ public final class ShellView implements FxmlView<ShellViewModel> {
                 new KeyDispatcher(
                         viewModel.commands(), viewModel.keys(), overlays, viewModel::later);
         keys.onArrow(viewModel::arrow);
+        keys.onLabelKey(viewModel::labelKey);
         keys.install(root);
         new MenuBuilder(viewModel, keys).fill(menuBar);
         var tools = new ToolBarBuilder(viewModel);

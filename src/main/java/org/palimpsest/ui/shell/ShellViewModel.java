@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ObjectProperty;
@@ -70,6 +71,7 @@ public final class ShellViewModel implements ViewModel {
     private final ReadOnlyBooleanWrapper otherModel = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper closing = new ReadOnlyBooleanWrapper();
     private final Set<Note.Kind> putAway = EnumSet.noneOf(Note.Kind.class);
+    private Predicate<String> labelKey = _ -> false;
     private final ObservableStringValue title;
     private final ObservableStringValue position;
     private final BooleanBinding hasProject;
@@ -281,6 +283,18 @@ public final class ShellViewModel implements ViewModel {
                 commands().run(Command.NEXT_IMAGE);
             }
         }
+    }
+
+    /// Says who sets labels by their keys.
+    public void onLabelKey(Predicate<String> choose) {
+        labelKey = choose;
+    }
+
+    /// Sets the label that has this key.
+    ///
+    /// @return whether there is one
+    boolean labelKey(String key) {
+        return labelKey.test(key);
     }
 
     /// Runs something on the interface's thread, after what is happening now.

@@ -6,6 +6,7 @@ import org.palimpsest.ui.inspector.InspectorView;
 import org.palimpsest.ui.label.LabelView;
 import org.palimpsest.ui.prompt.PromptView;
 import org.palimpsest.ui.queue.QueueView;
+import org.palimpsest.ui.review.ReviewQueueView;
 
 /// A panel on the right of the window.
 ///
@@ -31,5 +32,7 @@ record SidePanel(
                             InspectorView.class,
                             true,
                             false),
+                    new SidePanel(
+                            "review", "shell.panel.review", ReviewQueueView.class, false, true),
                     new SidePanel("queue", "shell.panel.queue", QueueView.class, false, true));
 }

@@ -28,12 +28,10 @@ final class ToolBarBuilder {
     private static final List<List<Command>> ROW =
             List.of(
                     List.of(Command.UNDO, Command.REDO, Command.DELETE),
-                    List.of(
-                            Command.ACCEPT,
-                            Command.REJECT,
-                            Command.ACCEPT_ALL,
-                            Command.DONE_AND_NEXT,
-                            Command.EMPTY_AND_NEXT));
+                    List.of(Command.ACCEPT, Command.REJECT, Command.ACCEPT_ALL));
+
+    /// In the height of its letters.
+    private static final double PALETTE_WIDTH = 17;
 
     private final ShellViewModel shell;
 
@@ -58,7 +56,7 @@ final class ToolBarBuilder {
         }
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        children.addAll(space, palette(), separator(Orientation.VERTICAL));
+        children.addAll(space, palette(row), separator(Orientation.VERTICAL));
         add(children, Command.RUN_ON_FILTER);
         if (isKnown(Command.EXPORT)) {
             children.add(export());
@@ -120,7 +118,7 @@ final class ToolBarBuilder {
     }
 
     /// Looks like a field, opens the palette.
-    private Button palette() {
+    private Button palette(HBox bar) {
         var keys = new Label();
         keys.getStyleClass().add("key-cap");
         keys.setMinWidth(Region.USE_PREF_SIZE);
@@ -135,7 +133,22 @@ final class ToolBarBuilder {
         button.getStyleClass().add("palette-button");
         prepare(button, Command.PALETTE);
         onKeys(() -> keys.setText(shell.keys().keyText(Command.PALETTE)));
+        bar.widthProperty().addListener(_ -> narrow(bar, button, name, keys));
         return button;
+    }
+
+    /// In a narrow window its icon alone is left of it.
+    private static void narrow(HBox bar, Button button, Label... words) {
+        double rest = bar.prefWidth(-1) - button.prefWidth(-1);
+        boolean narrow = rest + PALETTE_WIDTH * button.getFont().getSize() > bar.getWidth();
+        button.getStyleClass().remove("narrow");
+        if (narrow) {
+            button.getStyleClass().add("narrow");
+        }
+        for (var word : words) {
+            word.setVisible(!narrow);
+            word.setManaged(!narrow);
+        }
     }
 
     private ToggleButton toggle(Command command, ToolKind kind) {

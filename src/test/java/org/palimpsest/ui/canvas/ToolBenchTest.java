@@ -171,6 +171,10 @@ final class ToolBenchTest {
         assertThat(bench.settingsProperty().get()).isEqualTo(ToolSettings.DEFAULT);
         bench.exited();
         assertThat(bench.previewProperty().get()).isEqualTo(Preview.NONE);
+        commands.run(Command.WAND_TOOL);
+        commands.run(Command.LARGER_BRUSH);
+        assertThat(bench.settingsProperty().get())
+                .isEqualTo(ToolSettings.DEFAULT.withTolerance(28));
     }
 
     @Test

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.palimpsest.dataset.ImageEntry;
@@ -24,7 +21,7 @@ final class PictureStoreTest {
 
     @TempDir Path folder;
 
-    private final Later tasks = new Later();
+    private final LaterTaskRunner tasks = new LaterTaskRunner();
     private final List<TileSource> opened = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
 
@@ -48,7 +45,7 @@ final class PictureStoreTest {
         store.prefetch(images);
         open(store, images.get(0));
 
-        assertThat(tasks.waiting).hasSize(1);
+        assertThat(tasks.waiting()).hasSize(1);
         tasks.runAll();
         assertThat(opened).hasSize(1);
     }
@@ -60,9 +57,9 @@ final class PictureStoreTest {
         open(store, images.get(0));
         store.prefetch(images.subList(1, 3));
 
-        assertThat(tasks.waiting).hasSize(1);
+        assertThat(tasks.waiting()).hasSize(1);
         tasks.runNext();
-        assertThat(tasks.waiting).hasSize(1);
+        assertThat(tasks.waiting()).hasSize(1);
         tasks.runAll();
         assertThat(store.ready(images.get(2))).isPresent();
     }
@@ -114,7 +111,7 @@ final class PictureStoreTest {
         var large = new ImageEntry(small.id(), small.file(), new Size(9000, 100));
         var store = store(100 * EACH);
         store.prefetch(List.of(large));
-        assertThat(tasks.waiting).isEmpty();
+        assertThat(tasks.waiting()).isEmpty();
         open(store, large);
         tasks.runAll();
 
@@ -132,44 +129,5 @@ final class PictureStoreTest {
                 new PyramidFolder(
                         folder.resolve("tiles"), 1 << 24, InstantSource.fixed(Samples.NOW)),
                 bytes);
-    }
-
-    /// Runs work when the test says so.
-    private static final class Later implements TaskRunner {
-        private final Queue<Runnable> waiting = new ArrayDeque<>();
-
-        @Override
-        public <T> Job run(
-                String name,
-                Work<? extends T> work,
-                Consumer<? super T> onSuccess,
-                Consumer<Problem> onFailure) {
-            waiting.add(() -> new ImmediateTaskRunner().run(name, work, onSuccess, onFailure));
-            return () -> {};
-        }
-
-        @Override
-        public <T> Job runShown(
-                String name,
-                Work<? extends T> work,
-                Consumer<? super T> onSuccess,
-                Consumer<Problem> onFailure) {
-            return run(name, work, onSuccess, onFailure);
-        }
-
-        @Override
-        public void onInterface(Runnable action) {
-            action.run();
-        }
-
-        void runNext() {
-            waiting.remove().run();
-        }
-
-        void runAll() {
-            while (!waiting.isEmpty()) {
-                runNext();
-            }
-        }
     }
 }

@@ -19,7 +19,8 @@ import org.palimpsest.ui.canvas.tool.Preview.GripKind;
 /// A click takes the smallest object under the pointer, because the larger ones can be reached beside it; a second
 /// click on the same place, or one with Alt, goes on to the next larger one. Shift adds and takes away. Dragging an
 /// object moves all that are selected, dragging a handle resizes (with Shift in proportion), dragging over free space
-/// selects what the frame holds. What is dragged sticks to edges nearby, unless Control is held. Arrow keys move by one
+/// selects what the frame holds. A vertex of a selected polygon is dragged, the middle of an edge becomes one; Alt adds
+/// and removes vertices by clicks. What is dragged sticks to edges nearby, unless Control is held. Arrow keys move by one
 /// pixel, with Shift by ten. Locked objects stay where they are.
 public final class SelectTool implements Tool {
     private static final double FAR = 10;
@@ -48,10 +49,12 @@ public final class SelectTool implements Tool {
     public ToolEffect pressed(Point point, Modifiers modifiers, ToolScene scene) {
         var only = scene.onlySelected().filter(object -> canChange(object, scene));
         if (only.isPresent() && !modifiers.shift()) {
-            if (vertices.pressed(only.get(), point, scene.reach())) {
-                if (modifiers.alt()) {
-                    return vertices.remove(scene);
+            if (modifiers.alt()) {
+                var changed = vertices.altPressed(only.get(), point, scene);
+                if (!changed.equals(ToolEffect.NOTHING)) {
+                    return changed;
                 }
+            } else if (vertices.pressed(only.get(), point, scene.reach())) {
                 gesture = new Reshaping();
                 return ToolEffect.NOTHING;
             }

@@ -65,6 +65,21 @@ final class VertexGesture {
         return false;
     }
 
+    /// Removes the vertex under the pointer, or puts one into the edge there.
+    ToolEffect altPressed(ObjectAnnotation object, Point point, ToolScene scene) {
+        held = null;
+        var region = object.region();
+        var vertex = Vertices.near(region, point, scene.reach());
+        if (vertex.isPresent()) {
+            held = new Held(object.id(), region, vertex.get(), point, false);
+            return remove(scene);
+        }
+        return Vertices.nearEdge(region, point, scene.reach() / 2)
+                .map(edge ->
+                        replace(object, Vertices.insert(region, edge.after(), edge.at()), scene))
+                .orElse(ToolEffect.NOTHING);
+    }
+
     void forget() {
         held = null;
     }

@@ -417,6 +417,11 @@ final class SelectToolTest {
         scene.carryOut(key(ToolKey.DELETE));
         assertThat(((Polygon) scene.image().objects().getFirst().region()).exterior())
                 .containsExactly(new Point(10, 50), new Point(90, 50), new Point(50, 90));
+        scene.carryOut(tool.pressed(new Point(31, 69), Modifiers.ALT, scene));
+        assertThat(((Polygon) scene.image().objects().getFirst().region()).exterior())
+                .containsExactly(
+                        new Point(10, 50), new Point(90, 50), new Point(50, 90), new Point(30, 70));
+        scene.carryOut(tool.pressed(new Point(30, 70), Modifiers.ALT, scene));
         scene.carryOut(tool.pressed(new Point(10, 50), Modifiers.ALT, scene));
         assertThat(scene.image().objects()).isEmpty();
     }
