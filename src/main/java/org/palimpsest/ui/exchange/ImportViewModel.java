@@ -145,7 +145,10 @@ public final class ImportViewModel implements ViewModel {
                 (_, _) -> new ProjectWork.Changed<>(all.images(), true),
                 _ -> {
                     workspace.images().reload();
-                    dialogs.notify(all.report().summary(), Texts.get("command.UNDO"), () -> undo(all.step()));
+                    dialogs.notify(
+                            all.report().summary(),
+                            Texts.get("command.UNDO"),
+                            () -> undo(all.step()));
                 },
                 dialogs::show);
     }
