@@ -37,8 +37,9 @@ final class PreviewMaker {
 
     private PreviewMaker() {}
 
-    static Preview of(DatasetFormat format, Dataset data, ExportOptions options, Progress progress)
+    static Preview of(DatasetFormat format, Dataset whole, ExportOptions options, Progress progress)
             throws ProblemException {
+        var data = TrainerData.of(format, whole);
         ExportPreview counted = Exporter.preview(format, data, options);
         var exported = Exporter.exported(data, options);
         var first = new ArrayList<AnnotatedImage>();
