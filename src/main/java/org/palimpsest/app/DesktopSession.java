@@ -66,6 +66,8 @@ final class DesktopSession implements AutoCloseable {
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final ExecutorService writer =
             Executors.newSingleThreadExecutor(Thread.ofPlatform().name("project").factory());
+
+    @SuppressWarnings("ThreadPriorityCheck") // what the person does comes first
     private final ExecutorService thumbnailMakers =
             Executors.newFixedThreadPool(
                     THUMBNAIL_MAKERS,
@@ -74,6 +76,7 @@ final class DesktopSession implements AutoCloseable {
                             .daemon()
                             .priority(Thread.MIN_PRIORITY)
                             .factory());
+
     private final Timeline savingAgain = new Timeline();
     private final InferenceService inference;
     private final ShellViewModel.Services services;

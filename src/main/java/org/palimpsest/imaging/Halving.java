@@ -40,6 +40,6 @@ final class Halving {
     private static int mean(int a, int b, int c, int d) {
         int redBlue = (a & 0xFF00FF) + (b & 0xFF00FF) + (c & 0xFF00FF) + (d & 0xFF00FF) + 0x020002;
         int green = (a & 0xFF00) + (b & 0xFF00) + (c & 0xFF00) + (d & 0xFF00) + 0x0200;
-        return 0xFF000000 | redBlue >> 2 & 0xFF00FF | green >> 2 & 0xFF00;
+        return 0xFF000000 | ((redBlue >> 2) & 0xFF00FF) | ((green >> 2) & 0xFF00);
     }
 }

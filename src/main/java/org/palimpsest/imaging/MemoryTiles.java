@@ -121,7 +121,7 @@ public final class MemoryTiles implements TileSource {
         var tile = grid.tiles(0, area).getFirst();
         var bounds = grid.bounds(tile);
         var pixels = read(tile);
-        int index = (int) (y - bounds.yMin()) * pixels.width() + (int) (x - bounds.xMin());
+        int index = (y - (int) bounds.yMin()) * pixels.width() + (x - (int) bounds.xMin());
         return pixels.argb()[index] & 0xFFFFFF;
     }
 

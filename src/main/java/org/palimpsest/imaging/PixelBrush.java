@@ -69,7 +69,7 @@ final class PixelBrush {
     }
 
     private static int div255(int value) {
-        return (value + 128 + (value + 128 >> 8)) >> 8;
+        return (value + 128 + ((value + 128) >> 8)) >> 8;
     }
 
     /// Lays the colour over one pixel inside of the window.
@@ -103,9 +103,9 @@ final class PixelBrush {
             return source;
         }
         int redBlue = (below & 0xFF00FF) * rest + 0x800080;
-        redBlue = redBlue + (redBlue >>> 8 & 0xFF00FF) >>> 8 & 0xFF00FF;
-        int alphaGreen = (below >>> 8 & 0xFF00FF) * rest + 0x800080;
-        alphaGreen = alphaGreen + (alphaGreen >>> 8 & 0xFF00FF) & 0xFF00FF00;
+        redBlue = ((redBlue + ((redBlue >>> 8) & 0xFF00FF)) >>> 8) & 0xFF00FF;
+        int alphaGreen = ((below >>> 8) & 0xFF00FF) * rest + 0x800080;
+        alphaGreen = (alphaGreen + ((alphaGreen >>> 8) & 0xFF00FF)) & 0xFF00FF00;
         return source + (redBlue | alphaGreen);
     }
 

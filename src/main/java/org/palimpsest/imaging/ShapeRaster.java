@@ -145,7 +145,7 @@ public final class ShapeRaster implements AutoCloseable {
     }
 
     private static Color color(int rgb, double opacity) {
-        return new Color((int) Math.round(255 * opacity) << 24 | rgb & 0xFFFFFF, true);
+        return new Color((int) Math.round(255 * opacity) << 24 | (rgb & 0xFFFFFF), true);
     }
 
     private static BasicStroke stroke(ShapeStyle style) {

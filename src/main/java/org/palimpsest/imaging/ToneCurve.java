@@ -49,7 +49,7 @@ public record ToneCurve(double brightness, double contrast, double gamma) {
         for (int i = 0; i < from.length; i++) {
             int pixel = from[i];
             to[i] =
-                    pixel & 0xFF000000
+                    (pixel & 0xFF000000)
                             | table[pixel >> 16 & 0xFF] << 16
                             | table[pixel >> 8 & 0xFF] << 8
                             | table[pixel & 0xFF];

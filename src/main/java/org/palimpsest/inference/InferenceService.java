@@ -276,7 +276,7 @@ public final class InferenceService implements AutoCloseable {
         }
         progress.message("Opening " + choice.folder().getFileName());
         try {
-            return models.open(choice, progress);
+            return models.open(choice, new OpeningProgress(Optional.empty(), progress));
         } catch (OutOfMemoryError e) {
             LOG.error("Out of memory while opening {}", choice, e);
             throw new ProblemException(outOfMemory("The model"), e);
@@ -291,7 +291,7 @@ public final class InferenceService implements AutoCloseable {
         models.keepOnly(folder);
         tellModel(new ModelState.Opening(folder, new ProgressUpdate("Opening the model", -1)));
         try {
-            var opened = models.open(choice, new OpeningProgress(folder, progress));
+            var opened = models.open(choice, new OpeningProgress(Optional.of(folder), progress));
             worker.setName(threadName(opened.card()));
             tellModel(new ModelState.Ready(opened.card()));
             return opened;
@@ -360,19 +360,21 @@ public final class InferenceService implements AutoCloseable {
                 "This is a mistake of the program; the log has the details");
     }
 
-    /// Shows progress of opening as model states, and stops when the request that waits for it is stopped.
+    /// Shows progress of opening as model states and to the request that waits for it. Goes on when that is stopped: others
+    /// will want the model, too.
     private final class OpeningProgress implements Progress {
-        private final Path folder;
+        private final Optional<Path> folder;
         private final Progress request;
 
-        OpeningProgress(Path folder, Progress request) {
+        /// @param folder of the model that is chosen; empty for another one, of which no states are told
+        OpeningProgress(Optional<Path> folder, Progress request) {
             this.folder = folder;
             this.request = request;
         }
 
         @Override
         public void update(ProgressUpdate update) {
-            tellModel(new ModelState.Opening(folder, update));
+            folder.ifPresent(chosen -> tellModel(new ModelState.Opening(chosen, update)));
             request.update(update);
         }
 

@@ -135,7 +135,7 @@ public record ProjectStatistics(
                         images[0] += count;
                         states.merge(ImageState.valueOf(row.getString(1)), count, Long::sum);
                         splits.merge(Split.valueOf(row.getString(2)), count, Long::sum);
-                        edits.add(row.getLong(3), count);
+                        edits.add(row.getDouble(3), count);
                         for (int i = 0; i < sums.length; i++) {
                             sums[i] += row.getLong(5 + i);
                         }
@@ -194,8 +194,9 @@ public record ProjectStatistics(
 
         private <E extends Enum<E>> Map<E, Long> byEnum(Class<E> type, int first) {
             var map = new EnumMap<E, Long>(type);
+            int column = first; // the columns are in the order of the constants
             for (var constant : type.getEnumConstants()) {
-                map.put(constant, sums[first + constant.ordinal()]);
+                map.put(constant, sums[column++]);
             }
             return map;
         }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -434,6 +435,42 @@ final class InferenceServiceTest {
         }
 
         assertThat(opened).containsExactly(FOLDER, second.folder(), third.folder());
+    }
+
+    @Test
+    void anInterruptionWhileAModelIsOpenedForABatchCostsItNothing() throws Exception {
+        var opening = new CountDownLatch(1);
+        var mayOpen = new CountDownLatch(1);
+        service.close();
+        service =
+                new InferenceService(
+                        (choice, progress) -> {
+                            if (choice.folder().endsWith("second")) {
+                                opening.countDown();
+                                try {
+                                    mayOpen.await();
+                                } catch (InterruptedException e) {
+                                    throw new AssertionError(e);
+                                }
+                                progress.throwIfCancelled("Opening was cancelled");
+                            }
+                            return model;
+                        },
+                        InstantSource.fixed(NOW));
+        service.useModel(FOLDER);
+        var batch =
+                service.submit(
+                        request("caption en", Priority.BATCH)
+                                .withModel(ModelChoice.of(Path.of("models", "second"))),
+                        _ -> {});
+        opening.await();
+        var urgent = service.submit(request("ocr", Priority.INTERACTIVE), _ -> {});
+        mayOpen.countDown();
+        await(() -> batch.state().isFinal());
+
+        assertThat(batch.state()).isInstanceOf(JobState.Succeeded.class);
+        assertThat(urgent.state()).isInstanceOf(JobState.Succeeded.class);
+        assertThat(model.asked).containsExactly("ocr", "caption en");
     }
 
     @Test

@@ -64,19 +64,20 @@ public final class BrowserBenchmark implements AutoCloseable {
 
     private final Stage stage;
     private final Consumer<String> out;
-    private final Path folder;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final ExecutorService writer = Executors.newSingleThreadExecutor();
+
+    @SuppressWarnings("ThreadPriorityCheck") // as in the program: the person comes first
     private final ExecutorService makers =
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().priority(Thread.MIN_PRIORITY).factory());
+
     private final Workspace workspace;
     private final BrowserViewModel browser;
 
     private BrowserBenchmark(Stage stage, Path folder, Consumer<String> out) throws Exception {
         this.stage = stage;
         this.out = out;
-        this.folder = folder;
         var tasks = new FxTaskRunner(executor);
         this.workspace =
                 onFx(() ->

@@ -58,18 +58,16 @@ public final class BrowserView implements FxmlView<BrowserViewModel> {
 
     @InjectViewModel private BrowserViewModel viewModel;
 
-    private ImageGrid grid;
-    private StatisticsPane statistics;
     private final ContextMenu contextMenu = new ContextMenu();
     private final Timeline lookingAgain = new Timeline();
 
     public void initialize() {
-        grid = new ImageGrid(viewModel);
+        var grid = new ImageGrid(viewModel);
         grid.setId("imageGrid");
         grid.setAccessibleText(Texts.get("browser.images"));
         images.getChildren().addFirst(grid);
         new GridKeys(grid, viewModel).install();
-        statistics = new StatisticsPane(viewModel.statistics());
+        var statistics = new StatisticsPane(viewModel.statistics());
         var filter = new FilterBar(viewModel.filter());
         filterPlace.getChildren().add(filter);
         viewModel.onFind(filter::focusField);
@@ -79,10 +77,10 @@ public final class BrowserView implements FxmlView<BrowserViewModel> {
         size.valueProperty().bindBidirectional(viewModel.thumbnailSizeProperty());
         viewModel.gridProperty().addListener(_ -> showLayout());
         showLayout();
-        viewModel.statistics().showingProperty().addListener(_ -> showStatistics());
-        showStatistics();
-        viewModel.contentProperty().addListener(_ -> showContent());
-        showContent();
+        viewModel.statistics().showingProperty().addListener(_ -> showStatistics(statistics));
+        showStatistics(statistics);
+        viewModel.contentProperty().addListener(_ -> showContent(grid));
+        showContent(grid);
         viewModel.currentProperty().addListener(_ -> grid.reveal(viewModel.currentIndex()));
         sort.setOnShowing(_ -> fillSort());
         fillSort();
@@ -98,11 +96,11 @@ public final class BrowserView implements FxmlView<BrowserViewModel> {
             event.consume();
         });
         grid.setOnMousePressed(_ -> contextMenu.hide());
-        lookAgainWhileShown();
+        lookAgainWhileShown(grid);
     }
 
-    private void lookAgainWhileShown() {
-        lookingAgain.getKeyFrames().setAll(new KeyFrame(LOOKING_AGAIN, _ -> lookAgain()));
+    private void lookAgainWhileShown(ImageGrid grid) {
+        lookingAgain.getKeyFrames().setAll(new KeyFrame(LOOKING_AGAIN, _ -> lookAgain(grid)));
         lookingAgain.setCycleCount(Animation.INDEFINITE);
         root.sceneProperty()
                 .addListener((_, _, scene) -> {
@@ -114,7 +112,7 @@ public final class BrowserView implements FxmlView<BrowserViewModel> {
                 });
     }
 
-    private void lookAgain() {
+    private void lookAgain(ImageGrid grid) {
         if (viewModel.lookAgain()) {
             grid.refresh();
         }
@@ -146,7 +144,7 @@ public final class BrowserView implements FxmlView<BrowserViewModel> {
         show(sizeRow, isGrid);
     }
 
-    private void showStatistics() {
+    private void showStatistics(StatisticsPane statistics) {
         boolean shown = viewModel.statistics().showingProperty().get();
         statisticsButton.pseudoClassStateChanged(CHOSEN, shown);
         if (shown && !parts.getItems().contains(statistics)) {
@@ -157,7 +155,7 @@ public final class BrowserView implements FxmlView<BrowserViewModel> {
         }
     }
 
-    private void showContent() {
+    private void showContent(ImageGrid grid) {
         var content = viewModel.contentProperty().get();
         grid.setVisible(content == BrowserViewModel.Content.IMAGES);
         loading.setVisible(content == BrowserViewModel.Content.LOADING);

@@ -42,7 +42,7 @@ import org.palimpsest.ui.support.Workspace;
 public final class BrowserViewModel implements ViewModel {
     static final double SMALLEST = 64;
     static final double LARGEST = 256;
-    private static final double USUAL = 112;
+    private static final double USUAL = 96;
 
     private final Workspace workspace;
     private final Commands commands;

@@ -73,7 +73,7 @@ final class Charts {
                 key,
                 counts.entrySet().stream()
                         .filter(entry -> entry.getValue() > 0)
-                        .sorted(Comparator.comparing(entry -> -entry.getValue()))
+                        .sorted(Comparator.comparingLong(entry -> -entry.getValue()))
                         .limit(MOST_BARS)
                         .map(entry ->
                                 new Chart.Bar(

@@ -100,7 +100,8 @@ record FilterTerms(List<String> terms) {
         var values = new ArrayList<String>();
         var value = new StringBuilder();
         boolean quoted = false;
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c == '"') {
                 quoted = !quoted;
             } else if (c == ',' && !quoted) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.StringJoiner;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
+import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
@@ -84,6 +85,7 @@ final class ImageTile extends StackPane {
         split.setMinWidth(Region.USE_PREF_SIZE);
         tags.setMinWidth(0);
         getChildren().add(grid ? inGrid(side) : inList());
+        tooltip.setOnShowing(_ -> tooltip.setText(words()));
         Tooltip.install(this, tooltip);
         clear();
     }
@@ -156,7 +158,7 @@ final class ImageTile extends StackPane {
         pseudoClassStateChanged(CURRENT, place == viewModel.currentIndex());
         pseudoClassStateChanged(LEAD, place == selection.leadIndex());
         if (other || (request == null && viewModel.thumbnail(now.image()).isEmpty())) {
-            showPicture(now);
+            showPicture(now, other);
         }
     }
 
@@ -186,35 +188,54 @@ final class ImageTile extends StackPane {
             badge.setIconLiteral(StateIcons.icon(now.state()));
             badge.pseudoClassStateChanged(StateIcons.pseudoClass(now.state()), true);
         }
-        var words = words(now, summary, itsTags);
-        tooltip.setText(words);
-        setAccessibleText(file + "\n" + words);
     }
 
-    private static String words(ImagePage.Line now, String summary, List<String> itsTags) {
+    /// Asked for when somebody looks or listens, which for most tiles nobody does.
+    @Override
+    public Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
+        return attribute == AccessibleAttribute.TEXT
+                ? name.getText() + "\n" + words()
+                : super.queryAccessibleAttribute(attribute, parameters);
+    }
+
+    private String words() {
+        var now = line;
+        if (now == null) {
+            return "";
+        }
         var words = new StringJoiner("\n");
         words.add(now.image().file().toString());
+        var shown = viewModel.thumbnail(now.image());
+        if (shown.isPresent() && shown.get().missing()) {
+            words.add(Texts.get("browser.missing"));
+        } else if (shown.isPresent() && shown.get().problem().isPresent()) {
+            words.add(shown.get().problem().get().oneLine());
+        }
         words.add(Texts.get("browser.state." + now.state()));
         words.add(
                 Texts.get("browser.size", now.image().size().width(), now.image().size().height()));
+        var summary = BrowserViewModel.summary(now);
         if (!summary.isEmpty()) {
             words.add(summary);
         }
-        if (!itsTags.isEmpty()) {
-            words.add(Texts.get("browser.tags", String.join(", ", itsTags)));
+        if (!shownTags.isEmpty()) {
+            words.add(Texts.get("browser.tags", String.join(", ", shownTags)));
         }
         return words.toString();
     }
 
-    private void showPicture(ImagePage.Line now) {
+    /// @param other whether another image was shown before; else what is seen stays until there is something new
+    private void showPicture(ImagePage.Line now, boolean other) {
         cancel();
         var ready = viewModel.thumbnail(now.image());
         if (ready.isPresent()) {
             show(ready.get());
         } else {
-            picture.setImage(null);
-            noPicture.setVisible(false);
-            showMissing(false);
+            if (other) {
+                picture.setImage(null);
+                noPicture.setVisible(false);
+                showMissing(false);
+            }
             request = viewModel.requestThumbnail(now.image(), this::arrived);
         }
     }
@@ -228,15 +249,6 @@ final class ImageTile extends StackPane {
         picture.setImage(shown.image().map(FxImages::of).orElse(null));
         noPicture.setVisible(shown.image().isEmpty());
         showMissing(shown.missing());
-        var now = line;
-        if (now != null && (shown.missing() || shown.problem().isPresent())) {
-            tooltip.setText(
-                    now.image().file()
-                            + "\n"
-                            + (shown.missing()
-                                    ? Texts.get("browser.missing")
-                                    : shown.problem().orElseThrow().oneLine()));
-        }
     }
 
     private void showMissing(boolean missing) {

@@ -3,6 +3,7 @@ package org.palimpsest.ui.browser;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -118,7 +119,7 @@ final class SelectionActions {
                 dialogs::show);
     }
 
-    private static LinkedHashSet<ImageId> apply(
+    private static Set<ImageId> apply(
             Project project,
             String title,
             List<ImageId> images,
@@ -127,7 +128,7 @@ final class SelectionActions {
         var changed = new LinkedHashSet<ImageId>();
         var step = project.beginStep(title);
         var waiting = new ArrayList<Edit>();
-        for (var id : new ArrayList<>(new LinkedHashSet<>(images))) {
+        for (var id : images) {
             var image = project.image(id);
             if (image.isPresent()) {
                 var made = edits.apply(image.get());

@@ -1,23 +1,15 @@
 package org.palimpsest.ui.browser;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import javafx.css.PseudoClass;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.palimpsest.dataset.ImageState;
 
 /// The badge of each state of an image: another shape for each, so that colours only add to it.
 final class StateIcons {
-    private static final List<PseudoClass> PSEUDO_CLASSES =
-            Arrays.stream(ImageState.values())
-                    .map(state ->
-                            PseudoClass.getPseudoClass(
-                                    "state-"
-                                            + state.name()
-                                                    .toLowerCase(Locale.ROOT)
-                                                    .replace('_', '-')))
-                    .toList();
+    private static final Map<ImageState, PseudoClass> PSEUDO_CLASSES = pseudoClasses();
 
     private StateIcons() {}
 
@@ -34,7 +26,15 @@ final class StateIcons {
 
     /// By which the stylesheet colours it. Not a style class: of those JavaFX looks for the rules anew.
     static PseudoClass pseudoClass(ImageState state) {
-        return PSEUDO_CLASSES.get(state.ordinal());
+        return Objects.requireNonNull(PSEUDO_CLASSES.get(state));
+    }
+
+    private static Map<ImageState, PseudoClass> pseudoClasses() {
+        var all = new EnumMap<ImageState, PseudoClass>(ImageState.class);
+        for (var state : ImageState.values()) {
+            all.put(state, PseudoClass.getPseudoClass("state-" + FilterTerms.word(state)));
+        }
+        return all;
     }
 
     static FontIcon of(ImageState state) {

@@ -40,8 +40,8 @@ final class CanvasPainter {
     /// While the view moves in software, where a hundred tags take two milliseconds.
     private static final int MOST_TAGS_MOVING = 60;
 
+    private static final Color MUTED = Color.web("#3a4048");
     private static final double NARROWEST_TAGGED = 14;
-    private static final double FAINT = 0.6;
 
     /// So long after the last move the view counts as at rest.
     private static final Duration REST = Duration.millis(100);
@@ -101,13 +101,16 @@ final class CanvasPainter {
         redraw.run();
     }
 
-    /// A gesture shows something else.
+    /// A gesture shows something else. In software it moves as fast as the view does.
     void previewChanged(Preview preview) {
         var ids = new HashSet<AnnotationId>(preview.moved().keySet());
         ids.addAll(preview.reshaped().keySet());
         if (!changing.equals(ids)) {
             changing = ids;
             looksPending = true;
+        }
+        if (!isHardware) {
+            settling.playFromStart();
         }
         redraw.run();
     }
@@ -288,12 +291,8 @@ final class CanvasPainter {
         boolean locked = viewModel.display().lockedProperty().get().contains(object.id());
         Tag tag = tags.tag(object.label(), object.provenance().score(), locked, bounds, frame);
         if (layout.take(tag.x(), tag.y(), tag.width(), TagPainter.height())) {
-            boolean rejected = object.review() == ReviewState.REJECTED;
-            placed.add(() -> {
-                gc.setGlobalAlpha(rejected ? FAINT : 1);
-                tags.paint(gc, tag, color(object));
-                gc.setGlobalAlpha(1);
-            });
+            var color = object.review() == ReviewState.REJECTED ? MUTED : color(object);
+            placed.add(() -> tags.paint(gc, tag, color));
         }
     }
 }

@@ -43,7 +43,10 @@ public final class CanvasView implements FxmlView<CanvasViewModel> {
     private @Nullable CanvasPainter painter;
 
     // Kept, because they only listen.
+    @SuppressWarnings("UnusedVariable")
     private @Nullable NameEditor nameEditor;
+
+    @SuppressWarnings("UnusedVariable")
     private @Nullable PointerInput pointer;
 
     public void initialize() {

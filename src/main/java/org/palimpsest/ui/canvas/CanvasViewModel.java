@@ -166,6 +166,7 @@ public final class CanvasViewModel implements ViewModel {
     }
 
     /// The labels' colours, `0xRRGGBB`.
+    @SuppressWarnings("ReferenceEquality") // a set that is not the same one is only looked at again
     Map<String, Integer> colors() {
         if (colored != workspace.labels()) {
             colored = workspace.labels();

@@ -7,6 +7,8 @@ import javafx.scene.layout.Region;
 /// Lines through the pointer to all sides, to aim with. They are nodes of their own, so that moving them draws nothing
 /// of the picture anew.
 final class Crosshair {
+    private static final double THICKNESS = 3;
+
     private final Region across = line();
     private final Region down = line();
     private final Region place;
@@ -29,8 +31,8 @@ final class Crosshair {
     void show(double x, double y) {
         across.setVisible(true);
         down.setVisible(true);
-        across.resizeRelocate(0, Math.floor(y), place.getWidth(), 1);
-        down.resizeRelocate(Math.floor(x), 0, 1, place.getHeight());
+        across.resizeRelocate(0, Math.floor(y) - 1, place.getWidth(), THICKNESS);
+        down.resizeRelocate(Math.floor(x) - 1, 0, THICKNESS, place.getHeight());
     }
 
     void hide() {

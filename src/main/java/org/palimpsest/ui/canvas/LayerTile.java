@@ -36,15 +36,15 @@ final class LayerTile {
         }
     }
 
-    private final long left;
-    private final long top;
+    private final int left;
+    private final int top;
     private int @Nullable [] argb;
     private @Nullable PixelBuffer<IntBuffer> buffer;
     private @Nullable Image image;
 
     LayerTile(int column, int row) {
-        this.left = (long) column * SIDE;
-        this.top = (long) row * SIDE;
+        this.left = column * SIDE;
+        this.top = row * SIDE;
     }
 
     /// Draws all of it. On any thread, as long as nobody else knows the tile.

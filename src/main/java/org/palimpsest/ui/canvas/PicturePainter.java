@@ -19,6 +19,7 @@ import org.palimpsest.ui.support.TaskRunner;
 /// there yet.
 ///
 /// Confined to the JavaFX thread.
+@SuppressWarnings("ReferenceEquality") // another picture is another object
 final class PicturePainter {
     private static final Color EDGE = Color.color(0, 0, 0, 0.10);
     private static final Color DARK_LINE = Color.color(0, 0, 0, 0.20);

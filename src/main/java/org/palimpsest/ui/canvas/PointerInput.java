@@ -74,7 +74,7 @@ final class PointerInput {
         pane.requestFocus();
         boolean pans =
                 event.getButton() == MouseButton.MIDDLE
-                        || event.getButton() == MouseButton.PRIMARY && spaceDown;
+                        || (event.getButton() == MouseButton.PRIMARY && spaceDown);
         if (pans) {
             panning = true;
             panX = event.getX();

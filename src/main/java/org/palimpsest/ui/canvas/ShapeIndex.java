@@ -26,6 +26,7 @@ import org.palimpsest.geometry.Size;
 ///
 /// Shapes keep the order in which they lie on each other: what was added later is on top. Immutable, so any thread may
 /// use it.
+@SuppressWarnings("ReferenceEquality") // what an edit did not touch is the very same
 final class ShapeIndex {
     private static final int FINEST = 6;
     private static final double PIXELS_AS_A_BOX = 2000;
@@ -65,14 +66,14 @@ final class ShapeIndex {
     private final Size image;
     private final List<? extends Annotation> annotations;
     private final @Nullable Shape[] byPlace;
-    private final Shape @Nullable [][] cells;
+    private final Shape[] @Nullable [] cells;
     private final int count;
 
     private ShapeIndex(
             Size image,
             List<? extends Annotation> annotations,
             @Nullable Shape[] byPlace,
-            Shape @Nullable [][] cells,
+            Shape[] @Nullable [] cells,
             int count) {
         this.image = image;
         this.annotations = annotations;
@@ -101,8 +102,9 @@ final class ShapeIndex {
             }
         }
         for (int cell = 0; cell < cells.length; cell++) {
-            if (cells[cell] != null) {
-                cells[cell] = Arrays.copyOf(cells[cell], used[cell]);
+            var filled = cells[cell];
+            if (filled != null) {
+                cells[cell] = Arrays.copyOf(filled, used[cell]);
             }
         }
         return new ShapeIndex(image, annotations, byPlace, cells, Arrays.stream(used).sum());
@@ -177,7 +179,7 @@ final class ShapeIndex {
         return found;
     }
 
-    private void remove(Shape @Nullable [][] next, Shape shape) {
+    private void remove(Shape[] @Nullable [] next, Shape shape) {
         int cell = cellOf(shape.bounds(), image);
         var old = next[cell];
         if (old == null) {
@@ -186,7 +188,7 @@ final class ShapeIndex {
         next[cell] = Arrays.stream(old).filter(other -> other != shape).toArray(Shape[]::new);
     }
 
-    private void add(Shape @Nullable [][] next, Shape shape) {
+    private void add(Shape[] @Nullable [] next, Shape shape) {
         int cell = cellOf(shape.bounds(), image);
         var old = next[cell];
         int length = old == null ? 0 : old.length;
@@ -196,7 +198,7 @@ final class ShapeIndex {
     }
 
     private static int firstCell(int level) {
-        return ((1 << 2 * level) - 1) / 3;
+        return ((1 << (2 * level)) - 1) / 3;
     }
 
     private static int cellOf(Box box, Size image) {

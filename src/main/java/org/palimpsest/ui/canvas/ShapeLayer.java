@@ -185,7 +185,7 @@ final class ShapeLayer {
             next = null;
         }
         boolean few = !shapes().isCostlier(DRAWN_AT_ONCE, frame.visible(), frame.scale());
-        if (next == null && (sheet == null || stale && !scaled || scaled && !moving)) {
+        if (next == null && (sheet == null || (scaled ? !moving : stale))) {
             boolean dense = shapes().hasMoreThan(DENSE, frame.visible());
             next = new Sheet(scene(frame.scale(), dense));
             stale = false;

@@ -86,6 +86,7 @@ final class ShownPicture {
                         this::failed);
     }
 
+    @SuppressWarnings("ReferenceEquality")
     private void replace(@Nullable TileSource next) {
         var before = picture.get();
         if (before != next) {

@@ -21,6 +21,7 @@ import org.palimpsest.ui.support.TaskRunner;
 /// asked for.
 ///
 /// Confined to the JavaFX thread.
+@SuppressWarnings("ReferenceEquality") // another picture is another object
 final class TileImages {
     private static final long MOST_BYTES = 256L << 20;
     private static final int AT_A_TIME = 2;

@@ -3,12 +3,14 @@ package org.palimpsest.ui.exchange;
 import de.saxsys.mvvmfx.FluentViewLoader;
 import de.saxsys.mvvmfx.FxmlView;
 import de.saxsys.mvvmfx.ViewModel;
+import java.util.concurrent.atomic.AtomicReference;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
 import javafx.scene.Scene;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Modality;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 import org.palimpsest.ui.support.Texts;
 
 /// Opens the dialogs for export and import over a window when their view models ask for it.
@@ -33,17 +35,19 @@ public final class ExchangeDialogs {
             Class<? extends FxmlView<M>> view,
             String title,
             double width) {
-        var open = new Stage[1];
+        var open = new AtomicReference<@Nullable Stage>();
         showing.addListener((_, _, now) -> {
-            if (now && open[0] == null) {
-                open[0] = dialog(view, Texts.get(title), width);
-                open[0].setOnHidden(_ -> {
-                    open[0] = null;
+            var shown = open.get();
+            if (now && shown == null) {
+                var stage = dialog(view, Texts.get(title), width);
+                open.set(stage);
+                stage.setOnHidden(_ -> {
+                    open.set(null);
                     showing.set(false);
                 });
-                open[0].show();
-            } else if (!now && open[0] != null) {
-                open[0].hide();
+                stage.show();
+            } else if (!now && shown != null) {
+                shown.hide();
             }
         });
     }

@@ -27,8 +27,9 @@ import org.palimpsest.ui.support.Texts;
 final class ImportRun {
     private ImportRun() {}
 
+    /// @param step what undoing it is called
     /// @param images those that something was read about
-    record Imported(Report report, Set<ImageId> images) {}
+    record Imported(String step, Report report, Set<ImageId> images) {}
 
     /// @return empty where it was cancelled; then nothing was read
     static Optional<Imported> run(
@@ -49,10 +50,11 @@ final class ImportRun {
                     Texts.get("exchange.noSource.remedy"));
         }
         var touched = new LinkedHashSet<ImageId>();
+        var step = Texts.get("exchange.step.import", source.getFileName());
         try {
             ImportReport read =
                     project.importData(
-                            Texts.get("exchange.step.import", source.getFileName()),
+                            step,
                             sink -> {
                                 var data =
                                         new DatasetImport(
@@ -68,6 +70,7 @@ final class ImportRun {
             ExportRun.addFindings(lines, read.findings(), read.moreFindings());
             return Optional.of(
                     new Imported(
+                            step,
                             new Report(
                                     Texts.get("exchange.imported", read.examples(), touched.size()),
                                     lines,

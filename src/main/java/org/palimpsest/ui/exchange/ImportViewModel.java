@@ -145,13 +145,21 @@ public final class ImportViewModel implements ViewModel {
                 (_, _) -> new ProjectWork.Changed<>(all.images(), true),
                 _ -> {
                     workspace.images().reload();
-                    dialogs.notify(all.report().summary(), Texts.get("command.UNDO"), this::undo);
+                    dialogs.notify(
+                            all.report().summary(),
+                            Texts.get("command.UNDO"),
+                            () -> undo(all.step()));
                 },
                 dialogs::show);
     }
 
-    private void undo() {
-        workspace.undo();
+    /// Takes the import back, if it is still the last step.
+    private void undo(String step) {
+        if (workspace.undoTitleProperty().get().equals(step)) {
+            workspace.undo();
+        } else {
+            dialogs.notify(Texts.get("exchange.notLast"));
+        }
     }
 
     private void failed(Problem reason) {

@@ -7,7 +7,6 @@ import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.palimpsest.dataset.ReviewState;
 import org.palimpsest.ui.support.Texts;
@@ -19,7 +18,6 @@ public final class ReviewingView implements FxmlView<ReviewingViewModel> {
     @FXML private Button accept;
     @FXML private Button reject;
     @FXML private VBox threshold;
-    @FXML private HBox buttons;
     @FXML private Slider slider;
     @FXML private Label value;
     @FXML private Button acceptAbove;

@@ -62,7 +62,7 @@ public final class ReviewingViewModel implements ViewModel {
         var all = image == null ? List.<Annotation>of() : Reviews.waiting(image);
         waiting.set(all.size());
         above.set((int) all.stream().filter(this::isAbove).count());
-        reviewable.set(!all.isEmpty() || image != null && !workspace.selection().isEmpty());
+        reviewable.set(!all.isEmpty() || (image != null && !workspace.selection().isEmpty()));
         if (all.isEmpty()) {
             askingThreshold.set(false);
         }

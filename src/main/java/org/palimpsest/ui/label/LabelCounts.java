@@ -59,7 +59,7 @@ final class LabelCounts {
             var labels = new TreeSet<>(now.keySet());
             labels.addAll(here.keySet());
             for (var label : labels) {
-                long more = now.getOrDefault(label, 0) - here.getOrDefault(label, 0);
+                long more = (long) now.getOrDefault(label, 0) - here.getOrDefault(label, 0);
                 total.merge(label, more, Long::sum);
             }
             outdated |= counting;

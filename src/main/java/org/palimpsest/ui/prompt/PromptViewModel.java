@@ -53,10 +53,13 @@ import org.palimpsest.ui.support.Workspace;
 public final class PromptViewModel implements ViewModel {
     private static final int MOST_NEW_TOKENS = 512;
 
-    /// Larger images are cut into tiles of this part of their shorter side.
+    /// Images are cut into tiles of this part of their shorter side.
     private static final double TILE = 0.5;
 
+    /// What the smallest and the largest models see without losing pixels.
     private static final int LEAST_TILE = 224;
+
+    private static final int LARGEST_TILE = 896;
 
     private final Workspace workspace;
     private final InferenceService inference;
@@ -127,12 +130,8 @@ public final class PromptViewModel implements ViewModel {
         ImageEntry image = workspace.currentImage();
         if (image != null && sliceable.get()) {
             int shorter = Math.min(image.size().width(), image.size().height());
-            int side = Math.max(LEAST_TILE, (int) (shorter * TILE));
-            int most = Math.max(side, TileOptions.DEFAULT.side());
-            ask(
-                    new Scope.Sliced(
-                            new TileOptions(
-                                    Math.min(side, most), TileOptions.DEFAULT.overlap(), true)));
+            int side = Math.clamp((int) (shorter * TILE), LEAST_TILE, LARGEST_TILE);
+            ask(new Scope.Sliced(new TileOptions(side, TileOptions.DEFAULT.overlap(), true)));
         }
     }
 

@@ -75,7 +75,11 @@ public final class RunQueue {
                 Texts.get("queue.job"),
                 (project, _) -> new ProjectWork.Changed<>(Set.of(), ProjectQueue.list(project)),
                 entries -> {
-                    entries.stream().map(QueuedRun::waiting).forEach(runs::add);
+                    boolean added = !runs.isEmpty();
+                    runs.addAll(0, entries.stream().map(QueuedRun::waiting).toList());
+                    if (added) {
+                        save();
+                    }
                     startNext();
                 },
                 dialogs::show);

@@ -49,7 +49,7 @@ final class KeyDispatcher {
         return !event.isShortcutDown()
                 && !event.isAltDown()
                 && !event.isMetaDown()
-                && !event.getText().isBlank();
+                && (event.getCode().isDigitKey() || !event.getText().isBlank());
     }
 
     /// Says who moves things by the arrow keys while the image has the focus.
@@ -102,12 +102,12 @@ final class KeyDispatcher {
                 });
     }
 
-    /// `1` of either digit key, `q` of the letter.
+    /// A digit by its key, for some keyboards have it with Shift only; else the letter that was typed.
     private static String character(KeyEvent event) {
-        var text = event.getText();
         var name = event.getCode().getName();
-        return (text.isEmpty() ? name.substring(name.length() - 1) : text)
-                .toLowerCase(Locale.ROOT);
+        return event.getCode().isDigitKey()
+                ? name.substring(name.length() - 1)
+                : event.getText().toLowerCase(Locale.ROOT);
     }
 
     /// Enter and Space press the button that has the focus, and open a list of choices.

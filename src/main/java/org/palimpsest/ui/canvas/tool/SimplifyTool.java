@@ -147,7 +147,7 @@ public final class SimplifyTool implements Tool {
             judged = null;
             return false;
         }
-        if (region != judged) {
+        if (!region.equals(judged)) {
             judged = region;
             simple = !Simplification.isTooDetailed(region);
         }
