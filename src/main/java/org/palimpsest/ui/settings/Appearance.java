@@ -34,7 +34,7 @@ public final class Appearance {
 
     private final ObservableValue<ColorScheme> system;
     private final URL ownStyles;
-    private final Map<URL, String> read = new HashMap<>();
+    private final Map<String, String> read = new HashMap<>();
     private final ReadOnlyBooleanWrapper dark = new ReadOnlyBooleanWrapper();
     private Theme theme = Theme.LIGHT;
     private int percent = 100;
@@ -73,10 +73,6 @@ public final class Appearance {
         boolean isDark = isDark(theme, system.getValue());
         atlantafx.base.theme.Theme sheet = isDark ? new PrimerDark() : new PrimerLight();
         double scale = percent / 100.0;
-        var themeStyles =
-                Objects.requireNonNull(
-                        Appearance.class.getResource(sheet.getUserAgentStylesheet()),
-                        sheet.getUserAgentStylesheet());
         before = ownAddress;
         ownAddress = address(ownStyles, scale);
         Application.setUserAgentStylesheet(
@@ -106,7 +102,8 @@ public final class Appearance {
             return styles.toExternalForm();
         }
         return ScaledStyles.address(
-                ScaledStyles.scaled(read.computeIfAbsent(styles, Appearance::text), scale));
+                ScaledStyles.scaled(
+                        read.computeIfAbsent(styles.toExternalForm(), _ -> text(styles)), scale));
     }
 
     private static String text(URL styles) {

@@ -67,8 +67,12 @@ public final class Preferences {
 
     /// The next of light, dark and the system's.
     public void nextTheme() {
-        var all = Theme.values();
-        setTheme(all[(theme.get().ordinal() + 1) % all.length]);
+        setTheme(
+                switch (theme.get()) {
+                    case LIGHT -> Theme.DARK;
+                    case DARK -> Theme.SYSTEM;
+                    case SYSTEM -> Theme.LIGHT;
+                });
     }
 
     /// Everything at so many percent; what is out of range takes the nearest size.

@@ -18,7 +18,7 @@ final class FuzzyMatch {
     static OptionalInt score(String typed, String name) {
         var plainName = plain(name);
         int sum = 0;
-        for (var word : plain(typed).split("\\s+")) {
+        for (var word : plain(typed).split("\\s+", -1)) {
             if (word.isEmpty()) {
                 continue;
             }
@@ -49,7 +49,7 @@ final class FuzzyMatch {
 
     private static String initials(String name) {
         var letters = new StringBuilder();
-        for (var word : name.split("[^\\p{L}\\p{N}]+")) {
+        for (var word : name.split("[^\\p{L}\\p{N}]+", -1)) {
             if (!word.isEmpty()) {
                 letters.append(word.charAt(0));
             }

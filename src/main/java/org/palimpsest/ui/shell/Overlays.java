@@ -27,7 +27,7 @@ final class Overlays {
         layer.addEventHandler(
                 MouseEvent.MOUSE_PRESSED,
                 event -> {
-                    if (event.getTarget() == layer) {
+                    if (layer.equals(event.getTarget())) {
                         close();
                     }
                 });
@@ -80,7 +80,7 @@ final class Overlays {
     /// Tab goes round inside the page.
     private void keepFocus(@Nullable Node now) {
         for (Node node = now; node != null; node = node.getParent()) {
-            if (node == layer) {
+            if (layer.equals(node)) {
                 return;
             }
         }

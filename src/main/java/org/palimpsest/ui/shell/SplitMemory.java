@@ -24,7 +24,8 @@ final class SplitMemory {
     /// The first and the last item of the split are its sides.
     void arrange(Region left, double leftWidth, Region right, double rightWidth) {
         var all = new ArrayList<Node>(split.getItems());
-        var middle = all.stream().filter(node -> node != left && node != right).toList();
+        var middle =
+                all.stream().filter(node -> !left.equals(node) && !right.equals(node)).toList();
         left.setPrefWidth(layout.width(LayoutViewModel.BROWSER, leftWidth));
         right.setPrefWidth(layout.width(LayoutViewModel.SIDE, rightWidth));
         Runnable place = () -> place(left, right);
@@ -59,10 +60,14 @@ final class SplitMemory {
     }
 
     private static boolean isDivider(MouseEvent event) {
-        return event.getTarget() instanceof Node node
-                && (node.getStyleClass().contains("split-pane-divider")
-                        || node.getParent() != null
-                                && node.getParent().getStyleClass().contains("split-pane-divider"));
+        for (var node = event.getTarget() instanceof Node hit ? hit : null;
+                node != null;
+                node = node.getParent()) {
+            if (node.getStyleClass().contains("split-pane-divider")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void keep(String part, Region side) {
