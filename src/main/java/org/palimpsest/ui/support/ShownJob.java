@@ -6,6 +6,7 @@ import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import org.jspecify.annotations.Nullable;
 import org.palimpsest.job.Progress;
 import org.palimpsest.job.ProgressUpdate;
 
@@ -16,7 +17,8 @@ public final class ShownJob implements Progress, TaskRunner.Job {
     private final String name;
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
     private final ReadOnlyDoubleWrapper fraction = new ReadOnlyDoubleWrapper(-1);
-    private final AtomicReference<ProgressUpdate> latest = new AtomicReference<>();
+    private final AtomicReference<@Nullable ProgressUpdate> latest =
+            new AtomicReference<>();
     private volatile boolean cancelled;
 
     ShownJob(String name) {
