@@ -52,6 +52,9 @@ final class WindowPicturesTest {
                     "review-bar",
                     "review-queue");
 
+    /// Also written at 2×.
+    private static final Set<String> SHARP = Set.of("welcome", "main", "palette-typed", "settings");
+
     @TempDir Path folder;
 
     private final FakeModel model = new FakeModel(Path.of("fake"));
@@ -259,6 +262,9 @@ final class WindowPicturesTest {
             Parent root = stage.getScene().getRoot();
             var file = name + "-" + theme.name().toLowerCase(java.util.Locale.ROOT);
             Pictures.write(root, file, 1);
+            if (SHARP.contains(name)) {
+                Pictures.write(root, file, 2);
+            }
             Contrast.faint(root, OTHERS).forEach(text -> faults.add(name + " faint: " + text));
             Contrast.clipped(root, OTHERS).forEach(text -> faults.add(name + " clipped: " + text));
             Contrast.nameless(root, OTHERS)
