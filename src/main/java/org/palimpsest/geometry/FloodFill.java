@@ -1,6 +1,7 @@
 package org.palimpsest.geometry;
 
-import java.util.Arrays;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /// Finds the pixels of about the same colour that hang together by their sides: a magic wand.
 public final class FloodFill {
@@ -12,8 +13,10 @@ public final class FloodFill {
     private final int bottom;
     private final int wanted;
     private final int tolerance;
-    private int[] waiting = new int[256];
-    private int waitingCount;
+    private final Deque<Seed> waiting = new ArrayDeque<>();
+
+    /// Where a run of pixels begins.
+    private record Seed(int x, int y) {}
 
     private FloodFill(PixelColors colors, Size size, Box within, int wanted, int tolerance) {
         this.colors = colors;
@@ -47,11 +50,12 @@ public final class FloodFill {
     /// Line by line: fills a run as far as it goes, and notes where runs begin above and below.
     private void run(int x, int y) {
         if (matches(x, y)) {
-            push(x, y);
+            waiting.push(new Seed(x, y));
         }
-        while (waitingCount > 0) {
-            int row = waiting[--waitingCount];
-            int column = waiting[--waitingCount];
+        while (!waiting.isEmpty()) {
+            var seed = waiting.pop();
+            int row = seed.y();
+            int column = seed.x();
             if (filled.get(column, row)) {
                 continue;
             }
@@ -74,18 +78,10 @@ public final class FloodFill {
         for (int x = from; x < to; x++) {
             boolean here = matches(x, y) && !filled.get(x, y);
             if (here && !before) {
-                push(x, y);
+                waiting.push(new Seed(x, y));
             }
             before = here;
         }
-    }
-
-    private void push(int x, int y) {
-        if (waitingCount + 2 > waiting.length) {
-            waiting = Arrays.copyOf(waiting, waiting.length * 2);
-        }
-        waiting[waitingCount++] = x;
-        waiting[waitingCount++] = y;
     }
 
     private boolean matches(int x, int y) {
