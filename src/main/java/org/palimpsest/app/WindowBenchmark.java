@@ -103,8 +103,7 @@ final class WindowBenchmark {
                 return true;
             });
             nextFrame();
-            var begun =
-                    ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+            var begun = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
             line("start of the program to the first frame", Duration.between(begun, Instant.now()));
             largeProject(session, images);
             nextImage(session);
@@ -157,8 +156,7 @@ final class WindowBenchmark {
         line("project of %,d images: whole list".formatted(images), whole);
         var plain = plainListing(images);
         line("  a folder of as many files listed, sorted, with sizes", plain);
-        out.printf(
-                Locale.ROOT, "  ratio %.1f%n", (double) whole.toNanos() / plain.toNanos());
+        out.printf(Locale.ROOT, "  ratio %.1f%n", (double) whole.toNanos() / plain.toNanos());
     }
 
     private Duration plainListing(int images) throws IOException {

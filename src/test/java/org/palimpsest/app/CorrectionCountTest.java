@@ -115,8 +115,7 @@ final class CorrectionCountTest {
     /// The first images that have a shape, with what is in them.
     private static Map<String, List<Shape>> readTruth() throws Exception {
         var found = new LinkedHashMap<String, List<Shape>>();
-        var json =
-                new ObjectMapper().readTree(Path.of("assets", "samples", "truth.json").toFile());
+        var json = new ObjectMapper().readTree(Path.of("assets", "samples", "truth.json").toFile());
         for (var scene : json.path("scenes")) {
             var shapes = new ArrayList<Shape>();
             for (var object : scene.path("objects")) {
@@ -189,8 +188,7 @@ final class CorrectionCountTest {
     }
 
     private ImageId show(int index) throws Exception {
-        var image =
-                FxThread.call(() -> session.workspace().images().lines().get(index).image());
+        var image = FxThread.call(() -> session.workspace().images().lines().get(index).image());
         FxThread.run(() -> session.workspace().show(image));
         var canvas = session.viewModel(CanvasViewModel.class);
         FxThread.await(
@@ -204,7 +202,8 @@ final class CorrectionCountTest {
     }
 
     private List<Shape> wanted(int index) throws Exception {
-        var file = FxThread.call(() -> session.workspace().images().lines().get(index).image().file());
+        var file =
+                FxThread.call(() -> session.workspace().images().lines().get(index).image().file());
         return truth.get(file.getFileName().toString());
     }
 
@@ -215,7 +214,10 @@ final class CorrectionCountTest {
             if (i == wanted.size() - 1 && i > 0 && index % 5 == 0) {
                 continue; // missing
             }
-            var box = i == 0 && index % 2 == 0 ? shape.box().translate(-OFF, -OFF).clampTo(SIZE) : shape.box();
+            var box =
+                    i == 0 && index % 2 == 0
+                            ? shape.box().translate(-OFF, -OFF).clampTo(SIZE)
+                            : shape.box();
             var label = i == 1 && index % 4 == 2 ? "mistaken" : shape.label();
             predicted.add(prediction(label, box));
         }
@@ -225,8 +227,7 @@ final class CorrectionCountTest {
         return predicted;
     }
 
-    private static final Size SIZE =
-            new Size(4096, 4096);
+    private static final Size SIZE = new Size(4096, 4096);
 
     private static ObjectAnnotation prediction(String label, Box box) {
         return ObjectAnnotation.of(
@@ -253,8 +254,13 @@ final class CorrectionCountTest {
                 errors++;
                 var to = right.get().box();
                 if (box.width() == to.width() && box.height() == to.height()) {
-                    act(() -> hands.drag(inside(box, wanted), inside(box, wanted).translate(
-                            to.xMin() - box.xMin(), to.yMin() - box.yMin())));
+                    act(() ->
+                            hands.drag(
+                                    inside(box, wanted),
+                                    inside(box, wanted)
+                                            .translate(
+                                                    to.xMin() - box.xMin(),
+                                                    to.yMin() - box.yMin())));
                 } else {
                     act(() -> hands.click(box.center()));
                     act(() ->

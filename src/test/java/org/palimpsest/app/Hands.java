@@ -48,8 +48,7 @@ final class Hands {
     void press(KeyCode code, boolean shift, boolean control) {
         keys++;
         for (var type : List.of(KeyEvent.KEY_PRESSED, KeyEvent.KEY_RELEASED)) {
-            Event.fireEvent(
-                    pane(), new KeyEvent(type, "", "", code, shift, control, false, false));
+            Event.fireEvent(pane(), new KeyEvent(type, "", "", code, shift, control, false, false));
         }
     }
 

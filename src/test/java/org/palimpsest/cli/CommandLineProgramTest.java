@@ -57,7 +57,8 @@ class CommandLineProgramTest {
     @Test
     void theWindowIsMeasuredWithAsManyImagesAsOneSays() {
         var window = new RecordingWindow();
-        assertEquals(0, CommandRun.with(window, "", "benchmark", "ui", "--images", "500").exitCode());
+        assertEquals(
+                0, CommandRun.with(window, "", "benchmark", "ui", "--images", "500").exitCode());
         assertEquals(List.of(500), window.measured());
         var run = CommandRun.with(window, "", "benchmark", "ui", "--images", "0");
         assertEquals(1, run.exitCode());

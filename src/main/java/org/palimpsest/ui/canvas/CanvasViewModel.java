@@ -2,9 +2,9 @@ package org.palimpsest.ui.canvas;
 
 import de.saxsys.mvvmfx.ViewModel;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.Map;
 import java.util.stream.Collectors;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -24,8 +24,8 @@ import org.palimpsest.ui.canvas.tool.CursorKind;
 import org.palimpsest.ui.canvas.tool.Modifiers;
 import org.palimpsest.ui.canvas.tool.Preview;
 import org.palimpsest.ui.canvas.tool.ToolKey;
-import org.palimpsest.ui.support.ProjectOpener;
 import org.palimpsest.ui.support.Pointer;
+import org.palimpsest.ui.support.ProjectOpener;
 import org.palimpsest.ui.support.Workspace;
 
 /// What the canvas shows and how gestures change it: the picture, the view of it, the tool in hand and its preview.

@@ -9,8 +9,8 @@ import org.palimpsest.dataset.ImageId;
 import org.palimpsest.dataset.ImageState;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.project.ImageFilter;
-import org.palimpsest.project.ProjectLines;
 import org.palimpsest.project.Project;
+import org.palimpsest.project.ProjectLines;
 
 /// The images of a project that nobody is done with, the one that is most worth looking at first.
 final class ReviewOrder {

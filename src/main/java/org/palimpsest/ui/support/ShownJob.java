@@ -17,8 +17,7 @@ public final class ShownJob implements Progress, TaskRunner.Job {
     private final String name;
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
     private final ReadOnlyDoubleWrapper fraction = new ReadOnlyDoubleWrapper(-1);
-    private final AtomicReference<@Nullable ProgressUpdate> latest =
-            new AtomicReference<>();
+    private final AtomicReference<@Nullable ProgressUpdate> latest = new AtomicReference<>();
     private volatile boolean cancelled;
 
     ShownJob(String name) {
