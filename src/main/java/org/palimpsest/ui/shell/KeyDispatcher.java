@@ -57,8 +57,14 @@ final class KeyDispatcher {
         arrows = move;
     }
 
+    /// Hears the keys of the window that the root comes into, also while nothing in it has the focus.
     void install(Region root) {
-        root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+        root.sceneProperty()
+                .addListener((_, _, scene) -> {
+                    if (scene != null) {
+                        scene.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+                    }
+                });
     }
 
     /// Whether a key is on its way through the window: what it does was decided here.
@@ -110,10 +116,12 @@ final class KeyDispatcher {
                 : event.getText().toLowerCase(Locale.ROOT);
     }
 
-    /// Enter and Space press the button that has the focus, and open a list of choices.
+    /// Enter and Space press the button that has the focus, open a list of choices, and choose from some lists.
     private static boolean needs(@Nullable Node focus, KeyCode code) {
         return (code == KeyCode.ENTER || code == KeyCode.SPACE)
-                && (focus instanceof ButtonBase || focus instanceof ComboBoxBase<?>);
+                && (focus instanceof ButtonBase
+                        || focus instanceof ComboBoxBase<?>
+                        || focus != null && focus.getStyleClass().contains("own-enter"));
     }
 
     /// A field over the canvas or in a list takes Escape for itself.

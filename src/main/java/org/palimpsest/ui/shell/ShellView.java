@@ -33,7 +33,7 @@ import org.palimpsest.ui.support.Texts;
 public final class ShellView implements FxmlView<ShellViewModel> {
     private static final PseudoClass WARNING = PseudoClass.getPseudoClass("warning");
     private static final PseudoClass ERROR = PseudoClass.getPseudoClass("error");
-    private static final double BROWSER_WIDTH = 260;
+    private static final double BROWSER_WIDTH = 292;
     private static final double SIDE_WIDTH = 340;
 
     @FXML private StackPane root;
