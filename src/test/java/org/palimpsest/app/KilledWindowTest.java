@@ -23,7 +23,7 @@ import org.palimpsest.ui.support.Samples;
 /// Kills a window in the middle of editing, again and again, and looks whether what it said was saved is there.
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 final class KilledWindowTest {
-    private static final int KILLS = Integer.getInteger("palimpsest.kills", 6);
+    private static final int KILLS = Integer.getInteger("palimpsest.kills", 4);
 
     @TempDir Path folder;
 
