@@ -25,7 +25,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.palimpsest.dataset.AnnotationId;
+import org.palimpsest.dataset.ImageState;
 import org.palimpsest.dataset.ObjectAnnotation;
+import org.palimpsest.dataset.ReviewState;
 import org.palimpsest.format.jsonl.JsonlExample;
 import org.palimpsest.format.jsonl.PaliGemmaJsonlReader;
 import org.palimpsest.geometry.Box;
@@ -130,6 +133,8 @@ final class DesktopJourneyTest {
         press(KeyCode.B);
         dragOnImage(150, 10, 40, 20);
         FxThread.await("a box is drawn", () -> objects().size() == 3);
+        assertThat(FxThread.call(() -> objects().getLast().label())).isEqualTo("circle");
+        press(KeyCode.ENTER);
         FxThread.await("its label is asked for", () -> nameEditor().isVisible());
         FxThread.run(() -> nameEditor().setText("square"));
         press(KeyCode.ENTER);
@@ -147,6 +152,71 @@ final class DesktopJourneyTest {
         FxThread.run(() -> ((Button) dialog().lookup("#close")).fire());
         assertThat(FxThread.call(() -> stage.isFocused() && dialog() == null)).isTrue();
         assertThat(dialogs.problems).isEmpty();
+    }
+
+    @Test
+    void aPersonWorksWithKeysAlone() throws Exception {
+        FxThread.await("an image is shown", () -> session.workspace().current() != null);
+        FxThread.run(() -> ((LabelField) node("#labels")).labels().setAll("circle"));
+        FxThread.run(() -> node(".label-input").requestFocus());
+        FxThread.await("the model can be asked", () -> !button("#run").isDisabled());
+        press(KeyCode.CONTROL, KeyCode.ENTER);
+        FxThread.await("boxes appear", () -> objects().size() == 2);
+        var found = FxThread.call(this::objects);
+
+        // Escape leaves the text field, Tab goes from object to object.
+        press(KeyCode.ESCAPE);
+        FxThread.await("the image has the focus", () -> pane().isFocused());
+        press(KeyCode.TAB);
+        FxThread.await("one is selected", () -> session.workspace().selection().size() == 1);
+        var first = FxThread.call(() -> session.workspace().selection().iterator().next());
+        press(KeyCode.A);
+        FxThread.await("it is accepted", () -> review(first) == ReviewState.ACCEPTED);
+        FxThread.await(
+                "the other is selected",
+                () -> session.workspace().selection().size() == 1
+                        && !session.workspace().selection().contains(first));
+        var second = FxThread.call(() -> session.workspace().selection().iterator().next());
+        press(KeyCode.RIGHT);
+        FxThread.await(
+                "it moves by a pixel",
+                () ->
+                        objects().stream()
+                                .anyMatch(object ->
+                                        object.region()
+                                                .bounds()
+                                                .equals(
+                                                        found.stream()
+                                                                .filter(one ->
+                                                                        one.id().equals(second))
+                                                                .findFirst()
+                                                                .orElseThrow()
+                                                                .region()
+                                                                .bounds()
+                                                                .translate(1, 0))));
+        press(KeyCode.R);
+        FxThread.await("it is rejected", () -> review(second) == ReviewState.REJECTED);
+        press(KeyCode.CONTROL, KeyCode.Z);
+        FxThread.await("and not any more", () -> review(second) != ReviewState.REJECTED);
+        press(KeyCode.D);
+        FxThread.await("the next image is shown", () -> index() == 1);
+        FxThread.await("the first is done", () -> state(0) == ImageState.DONE);
+        press(KeyCode.N);
+        FxThread.await("and the one after that", () -> index() == 2);
+        FxThread.await("the second is empty", () -> state(1) == ImageState.EMPTY);
+        assertThat(dialogs.problems).isEmpty();
+    }
+
+    private ImageState state(int place) {
+        return session.workspace().images().lines().get(place).state();
+    }
+
+    private ReviewState review(AnnotationId id) {
+        return objects().stream()
+                .filter(object -> object.id().equals(id))
+                .findFirst()
+                .map(ObjectAnnotation::review)
+                .orElse(ReviewState.UNREVIEWED);
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.palimpsest.dataset.AnnotationId;
 import org.palimpsest.dataset.ObjectAnnotation;
 import org.palimpsest.dataset.edit.AddAnnotations;
 import org.palimpsest.dataset.edit.Edit;
+import org.palimpsest.dataset.edit.RenameLabel;
 import org.palimpsest.dataset.edit.ReplaceAnnotation;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Point;
@@ -51,6 +52,7 @@ public final class ToolBench {
             new ReadOnlyObjectWrapper<>(Preview.NONE);
     private final ReadOnlyObjectWrapper<CursorKind> cursor =
             new ReadOnlyObjectWrapper<>(CursorKind.ARROW);
+    private Optional<AnnotationId> drawnWithNewLabel = Optional.empty();
     private final ReadOnlyObjectWrapper<Optional<AnnotationId>> naming =
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final Map<ToolKind, Tool> tools = new EnumMap<>(ToolKind.class);
@@ -176,6 +178,7 @@ public final class ToolBench {
                 // Where labels are there already, a digit or Enter chooses another one.
                 if (askName && isNew) {
                     beginNaming();
+                    drawnWithNewLabel = naming.get();
                 }
             }
             case ToolEffect.Pan(double deltaX, double deltaY) -> {
@@ -246,6 +249,16 @@ public final class ToolBench {
                                         ? workspace.renamed(drawn, label)
                                         : drawn)
                         .toList();
+        var first = drawnWithNewLabel;
+        drawnWithNewLabel = Optional.empty();
+        var drawn = scene.get().objects(Set.of(named.get()));
+        if (first.equals(named)
+                && !drawn.isEmpty()
+                && workspace.labels().find(label).isEmpty()) {
+            // Nothing else has the label that stood in for this one, so nothing is left of it.
+            workspace.apply(new RenameLabel(drawn.getFirst().label(), label));
+            return;
+        }
         var ids =
                 workspace.selection().contains(named.get())
                         ? workspace.selection()

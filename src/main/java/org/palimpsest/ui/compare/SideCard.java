@@ -13,6 +13,7 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Tooltip;
 import javafx.scene.image.ImageView;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
@@ -63,9 +64,7 @@ final class SideCard extends VBox {
         busy.setMaxWidth(Double.MAX_VALUE);
         take.setOnAction(_ -> viewModel.take(side));
         take.setTooltip(new Tooltip(Texts.get("compare.take.tip")));
-        var gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        var foot = new HBox(GAP, count, gap, take);
+        var foot = new FlowPane(2 * GAP, GAP, take, count);
         foot.setAlignment(Pos.CENTER_LEFT);
         getChildren().addAll(chooser(), shown, busy, words, foot);
         viewModel.side(side).addListener(_ -> show());

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.palimpsest.ui.canvas.CanvasPane;
 import org.palimpsest.ui.canvas.tool.Modifiers;
 import org.palimpsest.ui.canvas.tool.ToolKey;
+import org.palimpsest.ui.command.Command;
 import org.palimpsest.ui.command.Commands;
 import org.palimpsest.ui.command.KeyBindings;
 
@@ -29,6 +30,7 @@ final class KeyDispatcher {
     private final Consumer<Runnable> later;
     private BiConsumer<ToolKey, Modifiers> arrows = (_, _) -> {};
     private Predicate<String> labels = _ -> false;
+    private Runnable leaveText = () -> {};
     private boolean handling;
 
     /// @param later runs something when the window is done with the key
@@ -50,6 +52,11 @@ final class KeyDispatcher {
                 && !event.isAltDown()
                 && !event.isMetaDown()
                 && (event.getCode().isDigitKey() || !event.getText().isBlank());
+    }
+
+    /// Says where the focus goes when Escape is pressed in a text field.
+    void onLeavingText(Runnable leave) {
+        leaveText = leave;
     }
 
     /// Says who moves things by the arrow keys while the image has the focus.
@@ -84,7 +91,12 @@ final class KeyDispatcher {
         }
         Node focus = event.getTarget() instanceof Node node ? node : null;
         boolean typing = focus instanceof TextInputControl field && field.isEditable();
-        if (typing && event.getCode() == KeyCode.ESCAPE && endsItself(focus)) {
+        if (typing && event.getCode() == KeyCode.ESCAPE) {
+            if (!endsItself(focus)) {
+                commands.run(Command.STOP);
+                leaveText.run();
+                event.consume();
+            }
             return;
         }
         var arrow = arrow(event.getCode());

@@ -33,7 +33,7 @@ import org.palimpsest.ui.support.Texts;
 public final class ShellView implements FxmlView<ShellViewModel> {
     private static final PseudoClass WARNING = PseudoClass.getPseudoClass("warning");
     private static final PseudoClass ERROR = PseudoClass.getPseudoClass("error");
-    private static final double BROWSER_WIDTH = 292;
+    private static final double BROWSER_WIDTH = 276;
     private static final double SIDE_WIDTH = 340;
 
     @FXML private StackPane root;
@@ -90,6 +90,7 @@ public final class ShellView implements FxmlView<ShellViewModel> {
                         viewModel.commands(), viewModel.keys(), overlays, viewModel::later);
         keys.onArrow(viewModel::arrow);
         keys.onLabelKey(viewModel::labelKey);
+        keys.onLeavingText(this::focusImage);
         keys.install(root);
         new MenuBuilder(viewModel, keys).fill(menuBar);
         var tools = new ToolBarBuilder(viewModel);
@@ -104,6 +105,13 @@ public final class ShellView implements FxmlView<ShellViewModel> {
         dress(memory);
         root.setOnDragOver(ShellView::acceptFiles);
         root.setOnDragDropped(this::openDropped);
+    }
+
+    private void focusImage() {
+        var pane = canvas.lookup(".canvas-pane");
+        if (pane != null) {
+            pane.requestFocus();
+        }
     }
 
     /// The comparison lies in the place of the canvas while it is open.

@@ -41,6 +41,8 @@ import org.palimpsest.project.Project;
 ///
 /// Confined to the interface's thread.
 public final class Workspace {
+    private static final String NAMELESS = "object";
+
     private final InstantSource clock;
     private final String person;
     private final TaskRunner tasks;
@@ -57,7 +59,7 @@ public final class Workspace {
             new ReadOnlyObjectWrapper<>(Set.of());
     private final ReadOnlyObjectWrapper<LabelSet> labels =
             new ReadOnlyObjectWrapper<>(LabelSet.EMPTY);
-    private final ReadOnlyStringWrapper currentLabel = new ReadOnlyStringWrapper("object");
+    private final ReadOnlyStringWrapper currentLabel = new ReadOnlyStringWrapper(NAMELESS);
     private final List<Consumer<Set<ImageId>>> changeListeners = new CopyOnWriteArrayList<>();
 
     /// @param person the name that drawn and corrected annotations carry
@@ -89,6 +91,7 @@ public final class Workspace {
         history.use(project);
         open.set(Optional.ofNullable(project));
         labels.set(LabelSet.EMPTY);
+        currentLabel.set(NAMELESS);
         show((ImageEntry) null);
         images.use(project == null ? null : project.reader());
     }
@@ -346,6 +349,9 @@ public final class Workspace {
     void setLabels(LabelSet now) {
         if (!now.equals(labels.get())) {
             labels.set(now);
+            if (currentLabel.get().equals(NAMELESS) && !now.labels().isEmpty()) {
+                currentLabel.set(now.labels().getFirst().name());
+            }
         }
     }
 
