@@ -174,8 +174,9 @@ final class DesktopJourneyTest {
         FxThread.await("it is accepted", () -> review(first) == ReviewState.ACCEPTED);
         FxThread.await(
                 "the other is selected",
-                () -> session.workspace().selection().size() == 1
-                        && !session.workspace().selection().contains(first));
+                () ->
+                        session.workspace().selection().size() == 1
+                                && !session.workspace().selection().contains(first));
         var second = FxThread.call(() -> session.workspace().selection().iterator().next());
         press(KeyCode.RIGHT);
         FxThread.await(

@@ -252,9 +252,7 @@ public final class ToolBench {
         var first = drawnWithNewLabel;
         drawnWithNewLabel = Optional.empty();
         var drawn = scene.get().objects(Set.of(named.get()));
-        if (first.equals(named)
-                && !drawn.isEmpty()
-                && workspace.labels().find(label).isEmpty()) {
+        if (first.equals(named) && !drawn.isEmpty() && workspace.labels().find(label).isEmpty()) {
             // Nothing else has the label that stood in for this one, so nothing is left of it.
             workspace.apply(new RenameLabel(drawn.getFirst().label(), label));
             return;
