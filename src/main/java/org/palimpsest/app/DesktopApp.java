@@ -11,7 +11,7 @@ import org.palimpsest.ui.support.FxDialogService;
 
 /// The JavaFX application: shows the window first, then opens images and model in the background.
 public final class DesktopApp extends Application {
-    private static final Duration REHEARSAL = Duration.seconds(4);
+    private static final Duration REHEARSAL = Duration.seconds(8);
 
     private @Nullable DesktopSession session;
 
@@ -33,6 +33,7 @@ public final class DesktopApp extends Application {
         stage.show();
         session.begin(options.files());
         if (Boolean.getBoolean("palimpsest.rehearsal")) {
+            session.openSamples();
             closeAfter(REHEARSAL);
         }
     }

@@ -172,6 +172,11 @@ final class DesktopSession implements AutoCloseable {
         return services.workspace();
     }
 
+    /// Opens the sample project in the person's folder of projects.
+    void openSamples() {
+        services.opener().openSamples();
+    }
+
     Commands commands() {
         return services.commands();
     }
