@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -19,12 +18,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.palimpsest.app.bench.BrowserBenchmark;
 import org.palimpsest.app.bench.CanvasBenchmark;
+import org.palimpsest.app.bench.FxWork;
 import org.palimpsest.benchmark.SyntheticProject;
 import org.palimpsest.geometry.Size;
 import org.palimpsest.imaging.ImageFiles;
@@ -95,10 +94,10 @@ final class WindowBenchmark {
         Platform.startup(started::countDown);
         started.await();
         Platform.setImplicitExit(false);
-        var stage = onFx(Stage::new);
-        var session = onFx(() -> session(stage));
+        var stage = FxWork.call(Stage::new);
+        var session = FxWork.call(() -> session(stage));
         try {
-            onFx(() -> {
+            FxWork.call(() -> {
                 stage.show();
                 return true;
             });
@@ -109,7 +108,7 @@ final class WindowBenchmark {
             nextImage(session);
             pauses(session);
         } finally {
-            onFx(() -> {
+            FxWork.call(() -> {
                 stage.close();
                 session.close();
                 return true;
@@ -143,14 +142,14 @@ final class WindowBenchmark {
         Path file = folder.resolve("large" + Project.EXTENSION);
         SyntheticProject.write(file, images, 10_000, Progress.NONE);
         long begun = System.nanoTime();
-        onFx(() -> {
+        FxWork.call(() -> {
             session.begin(List.of(file));
             return true;
         });
-        await(() -> !session.workspace().images().lines().isEmpty());
+        FxWork.await(() -> !session.workspace().images().lines().isEmpty());
         nextFrame();
         line("project of %,d images: first images shown".formatted(images), since(begun));
-        await(() -> !session.workspace().images().loadingProperty().get());
+        FxWork.await(() -> !session.workspace().images().loadingProperty().get());
         nextFrame();
         var whole = since(begun);
         line("project of %,d images: whole list".formatted(images), whole);
@@ -189,11 +188,11 @@ final class WindowBenchmark {
         for (int i = 0; i < PICTURES; i++) {
             LargeSample.write(place.resolve(i + ".jpg"), PICTURE);
         }
-        onFx(() -> {
+        FxWork.call(() -> {
             session.begin(List.of(place));
             return true;
         });
-        await(() -> session.workspace().images().lines().size() == PICTURES);
+        FxWork.await(() -> session.workspace().images().lines().size() == PICTURES);
         awaitPicture(session);
         var ahead = new ArrayList<Duration>();
         for (int i = 0; i < PICTURES / 2; i++) {
@@ -223,7 +222,7 @@ final class WindowBenchmark {
     private static Duration show(DesktopSession session, Runnable step)
             throws InterruptedException, ExecutionException, TimeoutException {
         long begun = System.nanoTime();
-        onFx(() -> {
+        FxWork.call(() -> {
             step.run();
             return true;
         });
@@ -235,7 +234,7 @@ final class WindowBenchmark {
     private static void awaitPicture(DesktopSession session)
             throws InterruptedException, ExecutionException, TimeoutException {
         var canvas = session.viewModel(CanvasViewModel.class);
-        await(() ->
+        FxWork.await(() ->
                 canvas.pictureProperty().get() != null
                         && !canvas.loadingProperty().get()
                         && session.workspace().current() != null);
@@ -244,7 +243,7 @@ final class WindowBenchmark {
     /// The model answers one question after the other while somebody walks through the images.
     private void pauses(DesktopSession session)
             throws InterruptedException, ExecutionException, TimeoutException {
-        await(() -> session.modelState() instanceof ModelState.Ready);
+        FxWork.await(() -> session.modelState() instanceof ModelState.Ready);
         var prompt = session.viewModel(PromptViewModel.class);
         var over = new AtomicBoolean();
         var longest = new AtomicLong();
@@ -253,7 +252,7 @@ final class WindowBenchmark {
         for (int i = 0; System.nanoTime() < end; i++) {
             long asked = System.nanoTime();
             boolean walk = i % 100 == 99;
-            onFx(() -> {
+            FxWork.call(() -> {
                 longest.accumulateAndGet(System.nanoTime() - asked, Math::max);
                 if (prompt.runnableProperty().get()) {
                     prompt.run();
@@ -273,7 +272,7 @@ final class WindowBenchmark {
 
     private void parts(int images)
             throws InterruptedException, ExecutionException, TimeoutException, IOException {
-        var stage = onFx(Stage::new);
+        var stage = FxWork.call(Stage::new);
         try {
             CanvasBenchmark.run(stage, out::println);
             BrowserBenchmark.run(
@@ -314,30 +313,6 @@ final class WindowBenchmark {
                     }
                 }.start());
         done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    }
-
-    private static void await(BooleanSupplier condition)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (!onFx(condition::getAsBoolean)) {
-            if (System.nanoTime() > deadline) {
-                throw new TimeoutException("Nothing happened for " + PATIENCE_SECONDS + " s");
-            }
-            Thread.sleep(1);
-        }
-    }
-
-    private static <T> T onFx(Callable<T> work)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        var result = new CompletableFuture<T>();
-        Platform.runLater(() -> {
-            try {
-                result.complete(work.call());
-            } catch (Exception e) {
-                result.completeExceptionally(e);
-            }
-        });
-        return result.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     private static void delete(Path folder) throws IOException {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// What the person prefers, and where they were last.
 ///
@@ -65,55 +66,19 @@ public record Settings(
     }
 
     public Settings withTheme(Theme value) {
-        return new Settings(
-                value,
-                modelFolder,
-                adapter,
-                exportFolder,
-                recentProjects,
-                reopen,
-                keys,
-                scale,
-                keepView,
-                person,
-                layout,
-                presets,
-                filters);
+        return with(draft -> draft.theme = value);
     }
 
     /// With another model, and with or without an adapter for it.
     public Settings withModel(Optional<Path> folder, Optional<Path> chosenAdapter) {
-        return new Settings(
-                theme,
-                folder,
-                chosenAdapter,
-                exportFolder,
-                recentProjects,
-                reopen,
-                keys,
-                scale,
-                keepView,
-                person,
-                layout,
-                presets,
-                filters);
+        return with(draft -> {
+            draft.modelFolder = folder;
+            draft.adapter = chosenAdapter;
+        });
     }
 
     public Settings withExportFolder(Path value) {
-        return new Settings(
-                theme,
-                modelFolder,
-                adapter,
-                Optional.of(value),
-                recentProjects,
-                reopen,
-                keys,
-                scale,
-                keepView,
-                person,
-                layout,
-                presets,
-                filters);
+        return with(draft -> draft.exportFolder = Optional.of(value));
     }
 
     /// With this project as the last one, to be opened at the next start.
@@ -121,173 +86,104 @@ public record Settings(
         var recent = new ArrayList<Path>();
         recent.add(file);
         recentProjects.stream().filter(known -> !known.equals(file)).forEach(recent::add);
-        return new Settings(
-                theme,
-                modelFolder,
-                adapter,
-                exportFolder,
-                recent.subList(0, Math.min(recent.size(), MOST_RECENT)),
-                true,
-                keys,
-                scale,
-                keepView,
-                person,
-                layout,
-                presets,
-                filters);
+        return with(draft -> {
+            draft.recentProjects = recent.subList(0, Math.min(recent.size(), MOST_RECENT));
+            draft.reopen = true;
+        });
     }
 
     /// Without this project among the recent ones.
     public Settings withoutProject(Path file) {
-        return new Settings(
-                theme,
-                modelFolder,
-                adapter,
-                exportFolder,
-                recentProjects.stream().filter(known -> !known.equals(file)).toList(),
-                reopen,
-                keys,
-                scale,
-                keepView,
-                person,
-                layout,
-                presets,
-                filters);
+        return with(draft ->
+                draft.recentProjects =
+                        recentProjects.stream().filter(known -> !known.equals(file)).toList());
     }
 
     public Settings withReopen(boolean value) {
-        return new Settings(
-                theme,
-                modelFolder,
-                adapter,
-                exportFolder,
-                recentProjects,
-                value,
-                keys,
-                scale,
-                keepView,
-                person,
-                layout,
-                presets,
-                filters);
+        return with(draft -> draft.reopen = value);
     }
 
     public Settings withKeys(Map<String, List<String>> value) {
-        return new Settings(
-                theme,
-                modelFolder,
-                adapter,
-                exportFolder,
-                recentProjects,
-                reopen,
-                value,
-                scale,
-                keepView,
-                person,
-                layout,
-                presets,
-                filters);
+        return with(draft -> draft.keys = value);
     }
 
     public Settings withScale(int value) {
-        return new Settings(
-                theme,
-                modelFolder,
-                adapter,
-                exportFolder,
-                recentProjects,
-                reopen,
-                keys,
-                value,
-                keepView,
-                person,
-                layout,
-                presets,
-                filters);
+        return with(draft -> draft.scale = value);
     }
 
     public Settings withKeepView(boolean value) {
-        return new Settings(
-                theme,
-                modelFolder,
-                adapter,
-                exportFolder,
-                recentProjects,
-                reopen,
-                keys,
-                scale,
-                value,
-                person,
-                layout,
-                presets,
-                filters);
+        return with(draft -> draft.keepView = value);
     }
 
     public Settings withPerson(String value) {
-        return new Settings(
-                theme,
-                modelFolder,
-                adapter,
-                exportFolder,
-                recentProjects,
-                reopen,
-                keys,
-                scale,
-                keepView,
-                value,
-                layout,
-                presets,
-                filters);
+        return with(draft -> draft.person = value);
     }
 
     public Settings withLayout(WindowLayout value) {
-        return new Settings(
-                theme,
-                modelFolder,
-                adapter,
-                exportFolder,
-                recentProjects,
-                reopen,
-                keys,
-                scale,
-                keepView,
-                person,
-                value,
-                presets,
-                filters);
+        return with(draft -> draft.layout = value);
     }
 
     public Settings withPresets(List<PromptPreset> value) {
-        return new Settings(
-                theme,
-                modelFolder,
-                adapter,
-                exportFolder,
-                recentProjects,
-                reopen,
-                keys,
-                scale,
-                keepView,
-                person,
-                layout,
-                value,
-                filters);
+        return with(draft -> draft.presets = value);
     }
 
     public Settings withFilters(Map<String, String> value) {
-        return new Settings(
-                theme,
-                modelFolder,
-                adapter,
-                exportFolder,
-                recentProjects,
-                reopen,
-                keys,
-                scale,
-                keepView,
-                person,
-                layout,
-                presets,
-                value);
+        return with(draft -> draft.filters = value);
+    }
+
+    private Settings with(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
+        return draft.finish();
+    }
+
+    /// The same values while some of them are being changed.
+    private static final class Draft {
+        private Theme theme;
+        private Optional<Path> modelFolder;
+        private Optional<Path> adapter;
+        private Optional<Path> exportFolder;
+        private List<Path> recentProjects;
+        private boolean reopen;
+        private Map<String, List<String>> keys;
+        private int scale;
+        private boolean keepView;
+        private String person;
+        private WindowLayout layout;
+        private List<PromptPreset> presets;
+        private Map<String, String> filters;
+
+        Draft(Settings from) {
+            theme = from.theme;
+            modelFolder = from.modelFolder;
+            adapter = from.adapter;
+            exportFolder = from.exportFolder;
+            recentProjects = from.recentProjects;
+            reopen = from.reopen;
+            keys = from.keys;
+            scale = from.scale;
+            keepView = from.keepView;
+            person = from.person;
+            layout = from.layout;
+            presets = from.presets;
+            filters = from.filters;
+        }
+
+        Settings finish() {
+            return new Settings(
+                    theme,
+                    modelFolder,
+                    adapter,
+                    exportFolder,
+                    recentProjects,
+                    reopen,
+                    keys,
+                    scale,
+                    keepView,
+                    person,
+                    layout,
+                    presets,
+                    filters);
+        }
     }
 }

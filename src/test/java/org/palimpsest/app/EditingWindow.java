@@ -8,18 +8,12 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
-import javafx.event.Event;
-import javafx.event.EventType;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseButton;
-import javafx.scene.input.MouseEvent;
-import javafx.scene.input.PickResult;
 import javafx.stage.Stage;
 import org.palimpsest.dataset.AnnotatedImage;
+import org.palimpsest.geometry.Point;
 import org.palimpsest.inference.FakeModel;
 import org.palimpsest.settings.SettingsStore;
-import org.palimpsest.ui.canvas.CanvasPane;
 import org.palimpsest.ui.support.FxThread;
 import org.palimpsest.ui.support.ProjectOpener;
 import org.palimpsest.ui.support.RecordingDialogs;
@@ -32,12 +26,12 @@ public final class EditingWindow {
     private static final double HEIGHT = 700;
 
     private final DesktopSession session;
-    private final Stage stage;
+    private final Hands hands;
     private final Random random;
 
     private EditingWindow(DesktopSession session, Stage stage, long seed) {
         this.session = session;
-        this.stage = stage;
+        this.hands = new Hands(session, stage);
         this.random = new Random(seed);
     }
 
@@ -56,7 +50,7 @@ public final class EditingWindow {
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         FxThread.start();
         var window = FxThread.call(() -> open(project, Long.parseLong(arguments[1])));
-        FxThread.await("the image is shown", () -> window.pane().getWidth() > 100);
+        FxThread.await("the image is shown", () -> window.hands.pane().getWidth() > 100);
         FxThread.await("it is read", () -> window.image() != null);
         // The canvas takes gestures when the picture is there as well.
         while (true) {
@@ -116,69 +110,27 @@ public final class EditingWindow {
                 var objects = session.workspace().current().objects();
                 session.workspace()
                         .select(Set.of(objects.get(random.nextInt(objects.size())).id()));
-                key(KeyCode.DELETE, false);
+                hands.press(KeyCode.DELETE);
             }
             default -> {
                 if (empty) {
                     return false; // never back to before the image was added
                 }
-                key(KeyCode.Z, true);
+                hands.press(KeyCode.Z, false, true);
             }
         }
         return true;
     }
 
     private void draw() {
-        key(KeyCode.B, false);
-        var pane = pane();
-        double x = pane.getWidth() * (0.3 + 0.2 * random.nextDouble());
-        double y = pane.getHeight() * (0.4 + 0.1 * random.nextDouble());
-        mouse(MouseEvent.MOUSE_PRESSED, x, y);
-        mouse(MouseEvent.MOUSE_DRAGGED, x + 40, y + 30);
-        mouse(MouseEvent.MOUSE_DRAGGED, x + 80, y + 50);
-        mouse(MouseEvent.MOUSE_RELEASED, x + 80, y + 50);
-        key(KeyCode.ESCAPE, false);
-    }
-
-    private void key(KeyCode code, boolean control) {
-        for (var type : List.of(KeyEvent.KEY_PRESSED, KeyEvent.KEY_RELEASED)) {
-            Event.fireEvent(pane(), new KeyEvent(type, "", "", code, false, control, false, false));
-        }
-    }
-
-    private void mouse(EventType<MouseEvent> type, double x, double y) {
-        var pane = pane();
-        var scene = pane.localToScene(x, y);
-        boolean down = type != MouseEvent.MOUSE_RELEASED;
-        Event.fireEvent(
-                pane,
-                new MouseEvent(
-                        type,
-                        scene.getX(),
-                        scene.getY(),
-                        scene.getX(),
-                        scene.getY(),
-                        MouseButton.PRIMARY,
-                        1,
-                        false,
-                        false,
-                        false,
-                        false,
-                        down,
-                        false,
-                        false,
-                        false,
-                        false,
-                        false,
-                        new PickResult(pane, scene.getX(), scene.getY())));
+        hands.press(KeyCode.B);
+        var corner = new Point(20 + random.nextInt(60), 20 + random.nextInt(20));
+        hands.drag(corner, corner.translate(80, 50));
+        hands.press(KeyCode.ESCAPE);
     }
 
     private AnnotatedImage image() {
         return session.workspace().current();
-    }
-
-    private CanvasPane pane() {
-        return (CanvasPane) stage.getScene().lookup(".canvas-pane");
     }
 
     /// The objects of an image in a word that is the same in every program.

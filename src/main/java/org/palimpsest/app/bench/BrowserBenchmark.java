@@ -7,14 +7,12 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import javafx.application.Platform;
@@ -80,7 +78,7 @@ public final class BrowserBenchmark implements AutoCloseable {
         this.out = out;
         var tasks = new FxTaskRunner(executor);
         this.workspace =
-                onFx(() ->
+                FxWork.call(() ->
                         new Workspace(
                                 InstantSource.system(),
                                 "bench",
@@ -91,14 +89,14 @@ public final class BrowserBenchmark implements AutoCloseable {
         var thumbnails =
                 new ThumbnailFiles(folder.resolve("thumbnails"), 1L << 30, InstantSource.system());
         this.browser =
-                onFx(() ->
+                FxWork.call(() ->
                         new BrowserViewModel(
                                 workspace,
                                 tasks,
                                 new Commands(),
                                 new FxDialogService(),
                                 new ThumbnailQueue(thumbnails, makers, 1)));
-        onFx(this::showWindow);
+        FxWork.call(this::showWindow);
     }
 
     private boolean showWindow() {
@@ -198,13 +196,13 @@ public final class BrowserBenchmark implements AutoCloseable {
 
     private void runAll(Path file) throws Exception {
         long begun = System.nanoTime();
-        onFx(() -> {
+        FxWork.call(() -> {
             workspace.use(OpenProject.open(file, false, InstantSource.system()));
             return true;
         });
-        await(() -> !workspace.images().lines().isEmpty());
+        FxWork.await(() -> !workspace.images().lines().isEmpty());
         long first = System.nanoTime() - begun;
-        await(() -> !workspace.images().loadingProperty().get());
+        FxWork.await(() -> !workspace.images().loadingProperty().get());
         out.accept(
                 "%d images: first shown after %.0f ms, all listed after %.0f ms"
                         .formatted(
@@ -219,7 +217,7 @@ public final class BrowserBenchmark implements AutoCloseable {
                                 "own work",
                                 "processor"));
         frames("grid");
-        onFx(() -> {
+        FxWork.call(() -> {
             browser.gridProperty().set(false);
             return true;
         });
@@ -245,7 +243,7 @@ public final class BrowserBenchmark implements AutoCloseable {
         Thread.sleep(1500);
         for (double pixels : new double[] {30, 400, 20_000}) {
             out.accept(script(pixels).line("%s, scrolled by %.0f a frame".formatted(name, pixels)));
-            onFx(() -> {
+            FxWork.call(() -> {
                 flow().scrollTo(0);
                 return true;
             });
@@ -267,7 +265,7 @@ public final class BrowserBenchmark implements AutoCloseable {
 
     private void filter(String text) throws Exception {
         long begun = System.nanoTime();
-        onFx(() -> {
+        FxWork.call(() -> {
             var field = (TextField) stage.getScene().lookup("#filter");
             field.setText(text);
             field.fireEvent(new ActionEvent());
@@ -278,7 +276,7 @@ public final class BrowserBenchmark implements AutoCloseable {
 
     private void order(ImageOrder order) throws Exception {
         long begun = System.nanoTime();
-        onFx(() -> {
+        FxWork.call(() -> {
             workspace.images().ask(workspace.images().query().withOrder(order, false));
             return true;
         });
@@ -287,7 +285,7 @@ public final class BrowserBenchmark implements AutoCloseable {
 
     private void settled(String name, long begun) throws Exception {
         // The first page is shown long before the last one is counted.
-        await(() -> !workspace.images().loadingProperty().get());
+        FxWork.await(() -> !workspace.images().loadingProperty().get());
         out.accept(
                 "%-44s %6.0f ms, %d images"
                         .formatted(
@@ -309,33 +307,10 @@ public final class BrowserBenchmark implements AutoCloseable {
         }
     }
 
-    private static void await(BooleanSupplier condition) throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (!onFx(condition::getAsBoolean)) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("The window does not get ready");
-            }
-            Thread.sleep(5);
-        }
-    }
-
-    private static <T> T onFx(Callable<T> work)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        var done = new CompletableFuture<T>();
-        Platform.runLater(() -> {
-            try {
-                done.complete(work.call());
-            } catch (Exception e) {
-                done.completeExceptionally(e);
-            }
-        });
-        return done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    }
-
     @Override
     public void close() throws IOException {
         try {
-            onFx(() -> {
+            FxWork.call(() -> {
                 workspace.use(null);
                 return true;
             });

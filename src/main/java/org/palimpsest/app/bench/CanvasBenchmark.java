@@ -8,14 +8,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import javafx.application.Platform;
@@ -79,7 +77,7 @@ public final class CanvasBenchmark implements AutoCloseable {
         var clock = InstantSource.system();
         var dialogs = new FxDialogService();
         this.workspace =
-                onFx(() ->
+                FxWork.call(() ->
                         new Workspace(
                                 clock,
                                 "bench",
@@ -101,7 +99,7 @@ public final class CanvasBenchmark implements AutoCloseable {
                         clock,
                         new ProjectOpener.Places(folder, folder));
         this.canvas =
-                onFx(() -> {
+                FxWork.call(() -> {
                     var display = new CanvasDisplay(workspace, pictures, tasks, new Commands());
                     return new CanvasViewModel(
                             workspace,
@@ -110,7 +108,7 @@ public final class CanvasBenchmark implements AutoCloseable {
                             display,
                             new ToolBench(workspace, display, dialogs));
                 });
-        onFx(this::showWindow);
+        FxWork.call(this::showWindow);
     }
 
     private boolean showWindow() {
@@ -163,7 +161,7 @@ public final class CanvasBenchmark implements AutoCloseable {
         var image = BenchScene.boxes(large, LARGE, 1_000);
         open(image);
         out.accept("200 megapixels: shown after %d ms".formatted(since(begun)));
-        await(() -> canvas.display().isPictureComplete());
+        FxWork.await(() -> canvas.display().isPictureComplete());
         out.accept("200 megapixels: all tiles after %d ms".formatted(since(begun)));
         frames("200 megapixels, 1000 boxes");
     }
@@ -174,7 +172,7 @@ public final class CanvasBenchmark implements AutoCloseable {
 
     private void measure(String name, AnnotatedImage image) throws Exception {
         open(image);
-        await(() -> canvas.display().isPictureComplete());
+        FxWork.await(() -> canvas.display().isPictureComplete());
         frames(name);
     }
 
@@ -188,11 +186,11 @@ public final class CanvasBenchmark implements AutoCloseable {
         var step = project.project().beginStep("add images");
         step.add(images.stream().map(AddImage::new).toList());
         step.end();
-        onFx(() -> {
+        FxWork.call(() -> {
             workspace.use(project);
             return true;
         });
-        await(() -> canvas.isShown(images.getFirst().image().id()));
+        FxWork.await(() -> canvas.isShown(images.getFirst().image().id()));
     }
 
     private void frames(String name) throws Exception {
@@ -200,7 +198,7 @@ public final class CanvasBenchmark implements AutoCloseable {
     }
 
     private void frames(String name, Consumer<String> to) throws Exception {
-        onFx(() -> {
+        FxWork.call(() -> {
             canvas.camera().fit();
             return true;
         });
@@ -211,7 +209,7 @@ public final class CanvasBenchmark implements AutoCloseable {
         to.accept(
                 script(i -> canvas.camera().zoomAt(480, 420, i / 40 % 2 == 0 ? 1.04 : 1 / 1.04))
                         .line(name + ", zoom"));
-        onFx(() -> {
+        FxWork.call(() -> {
             canvas.camera().fit();
             canvas.camera().zoomAt(480, 420, 4);
             return true;
@@ -231,12 +229,12 @@ public final class CanvasBenchmark implements AutoCloseable {
 
     private void edits(AnnotatedImage image) throws Exception {
         open(image);
-        await(() -> canvas.display().isPictureComplete());
+        FxWork.await(() -> canvas.display().isPictureComplete());
         Thread.sleep(600);
         var costs = new ArrayList<Long>();
         for (int i = 0; i < EDITS; i++) {
             int index = i;
-            costs.add(onFx(() -> edit(index)));
+            costs.add(FxWork.call(() -> edit(index)));
             Thread.sleep(40);
         }
         long[] edited = costs.stream().skip(10).mapToLong(Long::longValue).toArray();
@@ -276,12 +274,12 @@ public final class CanvasBenchmark implements AutoCloseable {
             Thread.sleep(PAUSE);
             var image = files.get(i).image();
             long begun = System.nanoTime();
-            onFx(() -> {
+            FxWork.call(() -> {
                 workspace.show(image);
                 return true;
             });
-            await(() -> canvas.isShown(image.id()));
-            onFx(() -> {
+            FxWork.await(() -> canvas.isShown(image.id()));
+            FxWork.call(() -> {
                 stage.getScene().getRoot().layout();
                 return true;
             });
@@ -296,33 +294,10 @@ public final class CanvasBenchmark implements AutoCloseable {
                                 FrameTimes.percentile(nanos, 0.99)));
     }
 
-    private static void await(BooleanSupplier condition) throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (!onFx(condition::getAsBoolean)) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("The window does not get ready");
-            }
-            Thread.sleep(10);
-        }
-    }
-
-    private static <T> T onFx(Callable<T> work)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        var done = new CompletableFuture<T>();
-        Platform.runLater(() -> {
-            try {
-                done.complete(work.call());
-            } catch (Exception e) {
-                done.completeExceptionally(e);
-            }
-        });
-        return done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    }
-
     @Override
     public void close() throws IOException, ProblemException {
         try {
-            onFx(() -> {
+            FxWork.call(() -> {
                 workspace.use(null);
                 return true;
             });

@@ -22,8 +22,8 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.Rectangle;
-import javafx.util.StringConverter;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.palimpsest.ui.control.TitleConverter;
 import org.palimpsest.ui.support.FxImages;
 import org.palimpsest.ui.support.Texts;
 
@@ -79,18 +79,7 @@ final class SideCard extends VBox {
         source.setMinWidth(0);
         source.setAccessibleText(Texts.get("compare.source"));
         source.setPromptText(Texts.get("compare.source"));
-        source.setConverter(
-                new StringConverter<>() {
-                    @Override
-                    public String toString(Source value) {
-                        return value == null ? "" : value.title();
-                    }
-
-                    @Override
-                    public Source fromString(String title) {
-                        throw new UnsupportedOperationException("The list cannot be edited");
-                    }
-                });
+        source.setConverter(new TitleConverter<>(Source::title));
         source.valueProperty()
                 .addListener((_, _, chosen) -> {
                     if (chosen != null

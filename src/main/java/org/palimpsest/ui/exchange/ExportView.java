@@ -22,9 +22,9 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.palimpsest.dataset.Split;
 import org.palimpsest.format.ImagesMode;
+import org.palimpsest.ui.control.TitleConverter;
 import org.palimpsest.ui.support.Texts;
 
 /// The export dialog: format and choices on the left, what would be written on the right. Confined to the JavaFX thread.
@@ -114,18 +114,7 @@ public final class ExportView implements FxmlView<ExportViewModel> {
 
     private static <T> void choice(ComboBox<T> box, List<T> values, Function<T, String> title) {
         box.getItems().setAll(values);
-        box.setConverter(
-                new StringConverter<>() {
-                    @Override
-                    public String toString(T value) {
-                        return value == null ? "" : title.apply(value);
-                    }
-
-                    @Override
-                    public T fromString(String typed) {
-                        throw new UnsupportedOperationException("Nobody types " + typed);
-                    }
-                });
+        box.setConverter(new TitleConverter<>(title));
     }
 
     private void showTarget(String now) {

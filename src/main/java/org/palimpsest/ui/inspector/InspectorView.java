@@ -16,9 +16,9 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.palimpsest.dataset.AnnotationId;
 import org.palimpsest.dataset.ObjectAnnotation;
+import org.palimpsest.ui.control.TitleConverter;
 import org.palimpsest.ui.support.Texts;
 
 /// The objects of an image as a list, with the texts in the same place. Confined to the JavaFX thread.
@@ -56,7 +56,7 @@ public final class InspectorView implements FxmlView<InspectorViewModel> {
                 });
         words.textProperty().bindBidirectional(viewModel.wordsProperty());
         shown.getItems().setAll(Shown.values());
-        shown.setConverter(new Titles());
+        shown.setConverter(new TitleConverter<>(Shown::title));
         shown.valueProperty().bindBidirectional(viewModel.shownProperty());
         viewModel.hasImageProperty().addListener(_ -> showCount());
         viewModel.showingTextsProperty().addListener(_ -> showTab());
@@ -64,18 +64,6 @@ public final class InspectorView implements FxmlView<InspectorViewModel> {
         textsTab.setOnAction(_ -> viewModel.showingTextsProperty().set(true));
         showCount();
         showTab();
-    }
-
-    private static final class Titles extends StringConverter<Shown> {
-        @Override
-        public String toString(Shown value) {
-            return value == null ? "" : value.title();
-        }
-
-        @Override
-        public Shown fromString(String title) {
-            throw new UnsupportedOperationException("Nobody types " + title);
-        }
     }
 
     private void showTab() {

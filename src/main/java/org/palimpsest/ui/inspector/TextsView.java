@@ -20,9 +20,9 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.TextFlow;
-import javafx.util.StringConverter;
 import org.palimpsest.dataset.TextAnnotation;
 import org.palimpsest.paligemma.prompt.Language;
+import org.palimpsest.ui.control.TitleConverter;
 import org.palimpsest.ui.support.Texts;
 
 /// The texts about an image: a list, and the open one with its phrases. Confined to the JavaFX thread.
@@ -49,7 +49,7 @@ public final class TextsView implements FxmlView<TextsViewModel> {
 
     public void initialize() {
         language.getItems().setAll(Language.values());
-        language.setConverter(new Names());
+        language.setConverter(new TitleConverter<>(Language::englishName));
         language.valueProperty().bindBidirectional(viewModel.languageProperty());
         add.getItems().setAll(Arrays.stream(TextKind.values()).map(this::item).toList());
         add.disableProperty().bind(viewModel.hasImageProperty().map(has -> !has));
@@ -78,18 +78,6 @@ public final class TextsView implements FxmlView<TextsViewModel> {
         show(Optional.empty(), viewModel.openProperty().get());
         showLinking();
         showEmpty();
-    }
-
-    private static final class Names extends StringConverter<Language> {
-        @Override
-        public String toString(Language value) {
-            return value == null ? "" : value.englishName();
-        }
-
-        @Override
-        public Language fromString(String name) {
-            throw new UnsupportedOperationException("Nobody types " + name);
-        }
     }
 
     private MenuItem item(TextKind kind) {

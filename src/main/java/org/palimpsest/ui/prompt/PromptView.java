@@ -23,11 +23,11 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.palimpsest.paligemma.prompt.Language;
 import org.palimpsest.ui.command.Command;
 import org.palimpsest.ui.control.LabelField;
+import org.palimpsest.ui.control.TitleConverter;
 import org.palimpsest.ui.support.Texts;
 
 /// The task panel. Confined to the JavaFX thread.
@@ -180,17 +180,7 @@ public final class PromptView implements FxmlView<PromptViewModel> {
     private void fillLanguages() {
         language.getItems().setAll(viewModel.languages());
         language.setConverter(
-                new StringConverter<>() {
-                    @Override
-                    public String toString(Language value) {
-                        return value == null ? "" : value.englishName() + " (" + value.code() + ")";
-                    }
-
-                    @Override
-                    public Language fromString(String name) {
-                        throw new UnsupportedOperationException("The list cannot be edited");
-                    }
-                });
+                new TitleConverter<>(value -> value.englishName() + " (" + value.code() + ")"));
         language.valueProperty().bindBidirectional(viewModel.languageProperty());
     }
 
