@@ -178,7 +178,17 @@ final class WorkspaceHistory {
         var fitting = shown == null ? Optional.of(edit) : Rebase.onto(shown, edit);
         if (fitting.isPresent()) {
             apply(fitting.get(), byPerson);
+        } else {
+            refuse(edit);
         }
+    }
+
+    private void refuse(Edit edit) {
+        tell(
+                new Problem(
+                        Texts.get("support.changedElsewhere"),
+                        edit.title() + ": " + Texts.get("support.changedElsewhere.detail"),
+                        Texts.get("support.changedElsewhere.remedy")));
     }
 
     /// @param shown the images that show the edit already
@@ -231,13 +241,7 @@ final class WorkspaceHistory {
                 project,
                 edit,
                 lost -> {
-                    tell(
-                            new Problem(
-                                    Texts.get("support.changedElsewhere"),
-                                    lost.title()
-                                            + ": "
-                                            + Texts.get("support.changedElsewhere.detail"),
-                                    Texts.get("support.changedElsewhere.remedy")));
+                    refuse(lost);
                     readCurrent();
                 });
     }

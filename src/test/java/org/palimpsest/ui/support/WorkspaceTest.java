@@ -18,6 +18,7 @@ import org.palimpsest.dataset.ImageState;
 import org.palimpsest.dataset.edit.AddAnnotations;
 import org.palimpsest.dataset.edit.EditGroup;
 import org.palimpsest.dataset.edit.Proposals;
+import org.palimpsest.dataset.edit.ReplaceAnnotation;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.problem.ProblemException;
 
@@ -199,6 +200,10 @@ final class WorkspaceTest {
         Samples.addBox(slow, "cat", BOX);
         slow.undo();
         Samples.addBox(slow, "dog", BOX);
+        assertThat(slow.current().objects())
+                .as("the image as it will be is not known yet")
+                .extracting(object -> object.label())
+                .containsExactly("cat");
         slow.undo();
         slow.redo();
         run(queue);
@@ -208,6 +213,15 @@ final class WorkspaceTest {
                 .containsExactly("dog");
         assertThat(slow.undoTitleProperty().get()).isEqualTo("add dog");
         assertThat(dialogs.problems).isEmpty();
+
+        var gone = slow.current().objects().getFirst();
+        slow.undo();
+        slow.apply(
+                ReplaceAnnotation.in(
+                        slow.current(), gone.correctLabel("lion", "ada", Samples.NOW)));
+        run(queue);
+        assertThat(slow.current().objects()).isEmpty();
+        assertThat(dialogs.problems).as("what cannot be done any more is told").hasSize(1);
         slow.use(null);
         run(queue);
     }
