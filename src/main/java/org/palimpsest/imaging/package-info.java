@@ -1,4 +1,4 @@
-/// Image files to RGB pixels and back: decoding, orientation, thumbnails, overlays. Start at
+/// Image files to RGB pixels and back: decoding, orientation, thumbnails, tiles, overlays. Start at
 /// [org.palimpsest.imaging.ImageFiles].
 @NullMarked
 package org.palimpsest.imaging;

@@ -1,5 +1,4 @@
-/// Changes to annotations, each with its inverse; undo and redo. Start at
-/// [org.palimpsest.dataset.edit.EditHistory].
+/// Changes to images, annotations and labels, each with its inverse. Start at [org.palimpsest.dataset.edit.Edit].
 @NullMarked
 package org.palimpsest.dataset.edit;
 

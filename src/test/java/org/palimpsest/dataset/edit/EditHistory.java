@@ -6,11 +6,11 @@ import java.util.Deque;
 import java.util.Optional;
 import org.palimpsest.dataset.AnnotatedImage;
 
-/// Applies edits and takes them back, without a limit.
+/// Applies edits and takes them back by their inverses alone, as the laws of edits ask for.
 ///
 /// Nothing changes when an edit does not fit the images: [#apply] throws and history and images stay as they were.
 ///
-/// Not thread-safe: belongs to one thread, in the window the JavaFX application thread.
+/// Not thread-safe.
 public final class EditHistory {
     private final EditTarget target;
     private final Deque<Edit> done = new ArrayDeque<>();
