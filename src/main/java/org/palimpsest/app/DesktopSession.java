@@ -35,6 +35,7 @@ import org.palimpsest.ui.support.DialogService;
 import org.palimpsest.ui.support.FxTaskRunner;
 import org.palimpsest.ui.support.ProjectOpener;
 import org.palimpsest.ui.support.SaveState;
+import org.palimpsest.ui.support.ShownJob;
 import org.palimpsest.ui.support.Texts;
 import org.palimpsest.ui.support.Workspace;
 import org.slf4j.Logger;
@@ -45,7 +46,7 @@ import org.slf4j.LoggerFactory;
 /// Made and closed on the JavaFX thread.
 final class DesktopSession implements AutoCloseable {
     private static final Duration SAVING_AGAIN = Duration.seconds(5);
-    private static final long SECONDS_TO_CLOSE = 20;
+    private static final long SECONDS_TO_CLOSE = 10;
     private static final int THUMBNAIL_MAKERS =
             Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
     private static final double WIDTH = 1280;
@@ -78,13 +79,14 @@ final class DesktopSession implements AutoCloseable {
                             .factory());
 
     private final Timeline savingAgain = new Timeline();
+    private final FxTaskRunner tasks;
     private final InferenceService inference;
     private final ShellViewModel.Services services;
     private final ViewModels viewModels;
 
     /// Fills the stage; it is not shown yet and nothing is read yet.
     DesktopSession(Stage stage, Environment environment, Path bundledModel) {
-        var tasks = new FxTaskRunner(executor);
+        tasks = new FxTaskRunner(executor);
         var clock = InstantSource.system();
         var settings = environment.settings();
         var workspace =
@@ -189,20 +191,30 @@ final class DesktopSession implements AutoCloseable {
         return viewModels.get(type);
     }
 
+    /// Ends long work, waits for what is being written, and closes everything.
     @Override
     public void close() {
         savingAgain.stop();
+        tasks.shownJobs().forEach(ShownJob::cancel);
         workspace().use(null);
         inference.close();
-        writer.shutdown();
+        end(writer);
+        thumbnailMakers.shutdownNow();
+        end(thumbnailMakers);
+        end(executor);
+    }
+
+    /// Lets what was given come to its end, such as the writing of settings, within bounds.
+    private static void end(ExecutorService executor) {
+        executor.shutdown();
         try {
-            if (!writer.awaitTermination(SECONDS_TO_CLOSE, TimeUnit.SECONDS)) {
-                LOG.warn("The project is still being written");
+            if (!executor.awaitTermination(SECONDS_TO_CLOSE, TimeUnit.SECONDS)) {
+                LOG.warn("Something is still being done while the program ends");
+                executor.shutdownNow();
             }
         } catch (InterruptedException e) {
+            executor.shutdownNow();
             Thread.currentThread().interrupt();
         }
-        thumbnailMakers.shutdownNow();
-        executor.shutdownNow();
     }
 }

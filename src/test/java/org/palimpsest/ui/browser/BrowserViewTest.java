@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import javafx.event.ActionEvent;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -101,8 +102,11 @@ final class BrowserViewTest {
             stage.close();
             workspace.use(null);
         });
-        executor.shutdownNow();
+        // A thumbnail that is being written would keep its folder from being deleted.
         makers.shutdownNow();
+        executor.shutdownNow();
+        assertThat(makers.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(executor.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
