@@ -135,6 +135,8 @@ final class Components {
                     component(
                             "ui",
                             "batch",
+                            "training",
+                            "diagnosis",
                             "inference",
                             "evaluation",
                             "format",

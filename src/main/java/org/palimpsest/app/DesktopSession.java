@@ -33,6 +33,7 @@ import org.palimpsest.ui.shell.ShellView;
 import org.palimpsest.ui.shell.ShellViewModel;
 import org.palimpsest.ui.support.DialogService;
 import org.palimpsest.ui.support.FxTaskRunner;
+import org.palimpsest.ui.support.Pages;
 import org.palimpsest.ui.support.ProjectOpener;
 import org.palimpsest.ui.support.SaveState;
 import org.palimpsest.ui.support.ShownJob;
@@ -114,7 +115,8 @@ final class DesktopSession implements AutoCloseable {
                         tasks,
                         bundledModel,
                         new Commands(),
-                        new KeyBindings(settings.settings().keys()));
+                        new KeyBindings(settings.settings().keys()),
+                        new Pages());
         viewModels = new ViewModels(services, thumbnails(clock), tasks.shownJobs());
         MvvmFX.setCustomDependencyInjector(viewModels);
         var shell =

@@ -22,6 +22,9 @@ import java.util.function.Consumer;
 /// @param layout how the window is arranged
 /// @param presets prompts that the person kept
 /// @param filters filters of images that the person kept, by name
+/// @param language the window's language as a BCP 47 tag such as `de`; empty for the system's
+/// @param accessibility what makes the window easier to see
+/// @param models what the person told of models, besides the one in use
 public record Settings(
         Theme theme,
         Optional<Path> modelFolder,
@@ -35,7 +38,10 @@ public record Settings(
         String person,
         WindowLayout layout,
         List<PromptPreset> presets,
-        Map<String, String> filters) {
+        Map<String, String> filters,
+        String language,
+        Accessibility accessibility,
+        KnownModels models) {
     public static final int LEAST_SCALE = 80;
     public static final int MOST_SCALE = 200;
     private static final int MOST_RECENT = 10;
@@ -54,7 +60,10 @@ public record Settings(
                     "",
                     WindowLayout.USUAL,
                     List.of(),
-                    Map.of());
+                    Map.of(),
+                    "",
+                    Accessibility.USUAL,
+                    KnownModels.NONE);
 
     /// The scale is brought into its range.
     public Settings {
@@ -131,6 +140,18 @@ public record Settings(
         return with(draft -> draft.filters = value);
     }
 
+    public Settings withLanguage(String value) {
+        return with(draft -> draft.language = value);
+    }
+
+    public Settings withAccessibility(Accessibility value) {
+        return with(draft -> draft.accessibility = value);
+    }
+
+    public Settings withModels(KnownModels value) {
+        return with(draft -> draft.models = value);
+    }
+
     private Settings with(Consumer<Draft> change) {
         var draft = new Draft(this);
         change.accept(draft);
@@ -152,6 +173,9 @@ public record Settings(
         private WindowLayout layout;
         private List<PromptPreset> presets;
         private Map<String, String> filters;
+        private String language;
+        private Accessibility accessibility;
+        private KnownModels models;
 
         Draft(Settings from) {
             theme = from.theme;
@@ -167,6 +191,9 @@ public record Settings(
             layout = from.layout;
             presets = from.presets;
             filters = from.filters;
+            language = from.language;
+            accessibility = from.accessibility;
+            models = from.models;
         }
 
         Settings finish() {
@@ -183,7 +210,10 @@ public record Settings(
                     person,
                     layout,
                     presets,
-                    filters);
+                    filters,
+                    language,
+                    accessibility,
+                    models);
         }
     }
 }

@@ -2,6 +2,7 @@ package org.palimpsest.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -29,8 +30,7 @@ final class SettingsJson {
         settings.modelFolder().ifPresent(folder -> json.put("model_folder", folder.toString()));
         settings.adapter().ifPresent(folder -> json.put("adapter", folder.toString()));
         settings.exportFolder().ifPresent(folder -> json.put("export_folder", folder.toString()));
-        var recent = json.putArray("recent_projects");
-        settings.recentProjects().forEach(file -> recent.add(file.toString()));
+        write(json.putArray("recent_projects"), settings.recentProjects());
         json.put("reopen", settings.reopen());
         json.set("keys", JSON.valueToTree(settings.keys()));
         json.put("scale", settings.scale());
@@ -48,14 +48,23 @@ final class SettingsJson {
             presets.addObject().put("name", preset.name()).put("prompt", preset.prompt());
         }
         json.set("filters", JSON.valueToTree(settings.filters()));
+        json.put("language", settings.language());
+        json.put("safe_colors", settings.accessibility().safeColors());
+        json.put("reduced_motion", settings.accessibility().reducedMotion());
+        var models = json.putObject("models");
+        write(models.putArray("folders"), settings.models().folders());
+        write(models.putArray("adapters"), settings.models().adapters());
+        models.set("accepted_terms", JSON.valueToTree(settings.models().acceptedTerms()));
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
+    }
+
+    private static void write(ArrayNode array, List<Path> paths) {
+        paths.forEach(path -> array.add(path.toString()));
     }
 
     static Settings read(byte[] bytes) throws IOException {
         JsonNode json = JSON.readTree(bytes);
         var otherwise = Settings.DEFAULT;
-        var recent = new ArrayList<Path>();
-        texts(json.path("recent_projects")).forEach(text -> path(text).ifPresent(recent::add));
         var keys = new LinkedHashMap<String, List<String>>();
         json.path("keys")
                 .properties()
@@ -74,7 +83,7 @@ final class SettingsJson {
                 path(json.path("model_folder").asText()),
                 path(json.path("adapter").asText()),
                 path(json.path("export_folder").asText()),
-                recent,
+                paths(json.path("recent_projects")),
                 json.path("reopen").asBoolean(otherwise.reopen()),
                 keys,
                 json.path("scale").asInt(otherwise.scale()),
@@ -82,7 +91,23 @@ final class SettingsJson {
                 json.path("person").asText(),
                 layout(json.path("layout")),
                 presets,
-                filters);
+                filters,
+                json.path("language").asText(),
+                new Accessibility(
+                        json.path("safe_colors").asBoolean(),
+                        json.path("reduced_motion").asBoolean()),
+                models(json.path("models")));
+    }
+
+    private static KnownModels models(JsonNode json) {
+        return new KnownModels(
+                paths(json.path("folders")),
+                paths(json.path("adapters")),
+                texts(json.path("accepted_terms")));
+    }
+
+    private static List<Path> paths(JsonNode array) {
+        return texts(array).stream().flatMap(text -> path(text).stream()).toList();
     }
 
     private static Theme theme(String name) {

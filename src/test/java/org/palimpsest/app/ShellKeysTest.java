@@ -93,7 +93,7 @@ final class ShellKeysTest {
 
     @Test
     void whileAPageIsOpenKeysDoNotReachTheWindowBelow() throws Exception {
-        press(KeyCode.F1);
+        press(KeyCode.COMMA, true, false);
         press(KeyCode.PAGE_DOWN);
         press(KeyCode.B);
         assertThat(FxThread.call(() -> tool())).isEqualTo(ToolKind.SELECT);

@@ -92,6 +92,9 @@ public enum Command {
     SEGMENT_BOX(CommandGroup.MODEL, "mdal-gesture", Where.NOT_IN_TEXT, "S"),
     SLICED_DETECTION(CommandGroup.MODEL, "mdal-grid_on", Where.NOT_IN_TEXT, "Shortcut+Alt+Enter"),
     COMPARE_MODELS(CommandGroup.MODEL, "mdal-compare", Where.EVERYWHERE, "Shortcut+M"),
+    EVALUATION(CommandGroup.MODEL, "mdal-assessment", Where.EVERYWHERE, "Shortcut+Shift+E"),
+    TRAINING(CommandGroup.MODEL, "mdal-fitness_center", Where.EVERYWHERE, "Shortcut+Shift+F"),
+    MODELS(CommandGroup.MODEL, "mdal-layers", Where.EVERYWHERE, "Shortcut+Shift+M"),
     CHOOSE_MODEL(CommandGroup.MODEL, "mdmz-science", Where.EVERYWHERE),
     CHOOSE_ADAPTER(CommandGroup.MODEL, "mdal-extension", Where.EVERYWHERE),
     BUNDLED_MODEL(CommandGroup.MODEL, "", Where.EVERYWHERE),
@@ -114,8 +117,10 @@ public enum Command {
     THEME(CommandGroup.VIEW, "mdal-brightness_4", Where.EVERYWHERE, "Shortcut+T"),
 
     PALETTE(CommandGroup.HELP, "mdmz-search", Where.EVERYWHERE, "Shortcut+Shift+P"),
-    KEYS(CommandGroup.HELP, "mdal-keyboard", Where.EVERYWHERE, "F1"),
+    GUIDE(CommandGroup.HELP, "mdal-help_outline", Where.EVERYWHERE, "F1"),
+    KEYS(CommandGroup.HELP, "mdal-keyboard", Where.EVERYWHERE, "Shift+F1"),
     NOTICE(CommandGroup.HELP, "", Where.EVERYWHERE, "F6"),
+    DOCTOR(CommandGroup.HELP, "mdal-healing", Where.EVERYWHERE),
     ABOUT(CommandGroup.HELP, "", Where.EVERYWHERE);
     // spotless:on
 

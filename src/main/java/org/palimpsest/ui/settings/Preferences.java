@@ -13,6 +13,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.palimpsest.problem.Problem;
+import org.palimpsest.settings.Accessibility;
 import org.palimpsest.settings.Settings;
 import org.palimpsest.settings.SettingsStore;
 import org.palimpsest.settings.Theme;
@@ -30,6 +31,8 @@ public final class Preferences {
     private final ReadOnlyIntegerWrapper scale;
     private final ReadOnlyBooleanWrapper keepView;
     private final ReadOnlyStringWrapper person;
+    private final ReadOnlyStringWrapper language;
+    private final ReadOnlyObjectWrapper<Accessibility> accessibility;
 
     /// @param problems hears why something could not be written
     public Preferences(SettingsStore store, TaskRunner tasks, Consumer<Problem> problems) {
@@ -41,6 +44,8 @@ public final class Preferences {
         scale = new ReadOnlyIntegerWrapper(now.scale());
         keepView = new ReadOnlyBooleanWrapper(now.keepView());
         person = new ReadOnlyStringWrapper(now.person());
+        language = new ReadOnlyStringWrapper(now.language());
+        accessibility = new ReadOnlyObjectWrapper<>(now.accessibility());
     }
 
     /// All settings as they are now.
@@ -104,6 +109,17 @@ public final class Preferences {
         change(kept -> kept.withPerson(value.strip()));
     }
 
+    /// @param tag a BCP 47 tag; empty for the system's language
+    public void setLanguage(String tag) {
+        language.set(tag);
+        change(kept -> kept.withLanguage(tag));
+    }
+
+    public void setAccessibility(Accessibility value) {
+        accessibility.set(value);
+        change(kept -> kept.withAccessibility(value));
+    }
+
     /// Remembers the keys that are not the usual ones.
     public void setKeys(Map<String, List<String>> changed) {
         change(kept -> kept.withKeys(changed));
@@ -123,5 +139,13 @@ public final class Preferences {
 
     public ReadOnlyStringProperty personProperty() {
         return person.getReadOnlyProperty();
+    }
+
+    public ReadOnlyStringProperty languageProperty() {
+        return language.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<Accessibility> accessibilityProperty() {
+        return accessibility.getReadOnlyProperty();
     }
 }

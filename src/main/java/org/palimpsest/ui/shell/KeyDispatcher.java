@@ -19,6 +19,7 @@ import org.palimpsest.ui.canvas.tool.ToolKey;
 import org.palimpsest.ui.command.Command;
 import org.palimpsest.ui.command.Commands;
 import org.palimpsest.ui.command.KeyBindings;
+import org.palimpsest.ui.support.Pages;
 
 /// Turns keys into commands, wherever the focus is, but leaves plain keys to text fields and lists that need them.
 ///
@@ -27,6 +28,7 @@ final class KeyDispatcher {
     private final Commands commands;
     private final KeyBindings keys;
     private final Overlays overlays;
+    private final Pages pages;
     private final Consumer<Runnable> later;
     private BiConsumer<ToolKey, Modifiers> arrows = (_, _) -> {};
     private Predicate<String> labels = _ -> false;
@@ -35,8 +37,13 @@ final class KeyDispatcher {
 
     /// @param later runs something when the window is done with the key
     KeyDispatcher(
-            Commands commands, KeyBindings keys, Overlays overlays, Consumer<Runnable> later) {
+            Commands commands,
+            KeyBindings keys,
+            Overlays overlays,
+            Pages pages,
+            Consumer<Runnable> later) {
         this.later = later;
+        this.pages = pages;
         this.commands = commands;
         this.keys = keys;
         this.overlays = overlays;
@@ -91,6 +98,10 @@ final class KeyDispatcher {
         }
         Node focus = event.getTarget() instanceof Node node ? node : null;
         boolean typing = focus instanceof TextInputControl field && field.isEditable();
+        if (pages.openProperty().get().isPresent()) {
+            pressedOnPage(event, typing && endsItself(focus));
+            return;
+        }
         if (typing && event.getCode() == KeyCode.ESCAPE) {
             if (!endsItself(focus)) {
                 commands.run(Command.STOP);
@@ -118,6 +129,18 @@ final class KeyDispatcher {
                         event.consume();
                     }
                 });
+    }
+
+    /// What would change the images that lie behind a page is not done.
+    private void pressedOnPage(KeyEvent event, boolean ownEscape) {
+        if (event.getCode() == KeyCode.ESCAPE) {
+            if (!ownEscape) {
+                pages.close();
+                event.consume();
+            }
+            return;
+        }
+        keys.match(event, true, false).filter(commands::run).ifPresent(_ -> event.consume());
     }
 
     /// A digit by its key, for some keyboards have it with Shift only; else the letter that was typed.

@@ -46,6 +46,7 @@ final class MenuBuilder {
                     Command.RUN_ON_SELECTION,
                     Command.SEGMENT_BOX,
                     Command.COMPARE_MODELS,
+                    Command.EVALUATION,
                     Command.CHOOSE_MODEL,
                     Command.OVERVIEW,
                     Command.SHOW_REJECTED,
@@ -53,6 +54,7 @@ final class MenuBuilder {
                     Command.FOCUS_MODE,
                     Command.LARGER_TEXT,
                     Command.THEME,
+                    Command.DOCTOR,
                     Command.ABOUT);
 
     private final ShellViewModel shell;

@@ -50,6 +50,7 @@ public final class ShellView implements FxmlView<ShellViewModel> {
     @FXML private StackPane center;
     @FXML private Node canvas;
     @FXML private ScrollPane side;
+    @FXML private StackPane page;
     @FXML private Node welcome;
     @FXML private WelcomeView welcomeController;
     @FXML private StatusBarView statusController;
@@ -87,7 +88,11 @@ public final class ShellView implements FxmlView<ShellViewModel> {
                 () -> layout.focusModeProperty().set(!layout.focusModeProperty().get()));
         var keys =
                 new KeyDispatcher(
-                        viewModel.commands(), viewModel.keys(), overlays, viewModel::later);
+                        viewModel.commands(),
+                        viewModel.keys(),
+                        overlays,
+                        viewModel.pages(),
+                        viewModel::later);
         keys.onArrow(viewModel::arrow);
         keys.onLabelKey(viewModel::labelKey);
         keys.onLeavingText(this::focusImage);
@@ -97,8 +102,10 @@ public final class ShellView implements FxmlView<ShellViewModel> {
         tools.fillRow(toolBar);
         tools.fillTools(toolStrip);
         new SplitMemory(split, memory, layout).arrange(browser, BROWSER_WIDTH, side, SIDE_WIDTH);
-        viewModel.hasProjectProperty().addListener((_, _, open) -> showProject(open));
-        showProject(viewModel.hasProjectProperty().get());
+        new PageHost(page, viewModel.pages(), this::focusImage);
+        viewModel.pages().openProperty().addListener(_ -> showProject());
+        viewModel.hasProjectProperty().addListener(_ -> showProject());
+        showProject();
         viewModel.noteProperty().addListener(_ -> showNote());
         showNote();
         viewModel.closingProperty().addListener(_ -> closeWindow());
@@ -172,10 +179,13 @@ public final class ShellView implements FxmlView<ShellViewModel> {
         }
     }
 
-    private void showProject(boolean open) {
-        show(welcome, !open);
-        show(split, open);
-        show(toolBar, open);
+    /// The images, or what is offered while no project is open, unless a page lies in their place.
+    private void showProject() {
+        boolean open = viewModel.hasProjectProperty().get();
+        boolean images = viewModel.pages().openProperty().get().isEmpty();
+        show(welcome, !open && images);
+        show(split, open && images);
+        show(toolBar, open && images);
         if (!open) {
             welcomeController.refresh();
         }

@@ -30,6 +30,7 @@ import org.palimpsest.ui.command.KeyBindings;
 import org.palimpsest.ui.prompt.PromptViewModel;
 import org.palimpsest.ui.settings.Preferences;
 import org.palimpsest.ui.support.DialogService;
+import org.palimpsest.ui.support.Pages;
 import org.palimpsest.ui.support.ProjectOpener;
 import org.palimpsest.ui.support.SaveState;
 import org.palimpsest.ui.support.TaskRunner;
@@ -53,7 +54,8 @@ public final class ShellViewModel implements ViewModel {
             TaskRunner tasks,
             Path bundledModel,
             Commands commands,
-            KeyBindings keys) {}
+            KeyBindings keys,
+            Pages pages) {}
 
     private final Services services;
     private final Workspace workspace;
@@ -155,6 +157,9 @@ public final class ShellViewModel implements ViewModel {
     }
 
     private void registerWindow() {
+        for (var row : PageHost.ALL) {
+            take(row.command(), () -> services.pages().open(row.page()));
+        }
         take(Command.THEME, preferences::nextTheme);
         take(Command.LARGER_TEXT, () -> preferences.stepScale(1));
         take(Command.SMALLER_TEXT, () -> preferences.stepScale(-1));
@@ -306,6 +311,10 @@ public final class ShellViewModel implements ViewModel {
 
     public Preferences preferences() {
         return preferences;
+    }
+
+    Pages pages() {
+        return services.pages();
     }
 
     LayoutViewModel layout() {

@@ -27,6 +27,7 @@ import org.palimpsest.ui.command.Commands;
 import org.palimpsest.ui.command.KeyBindings;
 import org.palimpsest.ui.prompt.PromptViewModel;
 import org.palimpsest.ui.support.ImmediateTaskRunner;
+import org.palimpsest.ui.support.Pages;
 import org.palimpsest.ui.support.Pointer;
 import org.palimpsest.ui.support.RecordingDialogs;
 import org.palimpsest.ui.support.Samples;
@@ -71,7 +72,8 @@ final class ShellViewModelTest {
                                 tasks,
                                 BUNDLED,
                                 new Commands(),
-                                new KeyBindings(Map.of())),
+                                new KeyBindings(Map.of()),
+                                new Pages()),
                         Displays.canvas(workspace, opener, pointer, tasks, dialogs, folder),
                         new PromptViewModel(workspace, inference, tasks));
         status = new StatusBarViewModel(workspace, inference, pointer, tasks);
