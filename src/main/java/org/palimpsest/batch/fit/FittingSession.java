@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.palimpsest.format.MaskEncoder;
 import org.palimpsest.job.Progress;
@@ -215,6 +216,15 @@ public final class FittingSession {
     /// @param listener hears every event after it was written to the log
     public Fitting.Outcome train(Consumer<TrainingEvent> listener, Progress progress)
             throws ProblemException {
+        return train(listener, () -> false, progress);
+    }
+
+    /// As [#train(Consumer, Progress)], with another way to end it.
+    ///
+    /// @param enough whether training is to end with the best there is, which is then judged as after the last step
+    public Fitting.Outcome train(
+            Consumer<TrainingEvent> listener, BooleanSupplier enough, Progress progress)
+            throws ProblemException {
         requireFreeFolder(request.folder());
         var origin =
                 new DataFacts.Origin(data.source(), data.division(), data.kinds(), data.findings());
@@ -229,7 +239,7 @@ public final class FittingSession {
                             ? request.model().toString()
                             : request.baseModel();
             return Fitting.run(
-                    new Fitting.Plan(run, facts, base, asked),
+                    new Fitting.Plan(run, facts, base, asked, enough),
                     (what, validation, heard, watched) ->
                             Trainer.fit(
                                     what,
