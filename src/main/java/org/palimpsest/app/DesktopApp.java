@@ -1,5 +1,6 @@
 package org.palimpsest.app;
 
+import java.util.Locale;
 import javafx.animation.PauseTransition;
 import javafx.application.Application;
 import javafx.application.Platform;
@@ -13,7 +14,7 @@ import org.palimpsest.ui.support.FxDialogService;
 public final class DesktopApp extends Application {
     private static final Duration REHEARSAL = Duration.seconds(8);
 
-    private @Nullable DesktopSession session;
+    private @Nullable DesktopHost host;
 
     @Override
     public void start(Stage stage) {
@@ -27,10 +28,16 @@ public final class DesktopApp extends Application {
                         dialogs,
                         person(settings.settings().person()),
                         options.places());
-        session = new DesktopSession(stage, environment, options.bundledModel());
-        dialogs.attach(stage);
         dialogs.use(getHostServices());
+        host =
+                new DesktopHost(
+                        stage,
+                        environment,
+                        options.bundledModel(),
+                        Locale.getDefault(),
+                        dialogs::attach);
         stage.show();
+        var session = host.session();
         session.begin(options.files());
         if (Boolean.getBoolean("palimpsest.rehearsal")) {
             session.openSamples();
@@ -51,8 +58,8 @@ public final class DesktopApp extends Application {
 
     @Override
     public void stop() {
-        if (session != null) {
-            session.close();
+        if (host != null) {
+            host.close();
         }
     }
 }

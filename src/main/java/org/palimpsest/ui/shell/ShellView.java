@@ -156,6 +156,8 @@ public final class ShellView implements FxmlView<ShellViewModel> {
                                 .addListener((_, _, window) -> {
                                     if (window != null) {
                                         memory.attach(window);
+                                        window.addEventHandler(
+                                                WindowEvent.WINDOW_HIDDEN, _ -> appearance.close());
                                     }
                                 });
                     }
