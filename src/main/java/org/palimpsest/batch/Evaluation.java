@@ -23,7 +23,7 @@ public record Evaluation(String model, String checkpoint, EvaluationReport repor
     public static Evaluation of(
             Dataset data, EvaluatedModel model, EvaluationOptions options, Progress progress)
             throws ProblemException {
-        var report = ModelEvaluator.evaluate(data, model, options, progress);
+        var report = ModelEvaluator.evaluate(data, model, options, (_, _, _) -> {}, progress);
         return new Evaluation(model.name(), model.checkpoint(), report);
     }
 

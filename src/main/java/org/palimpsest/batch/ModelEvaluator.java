@@ -26,6 +26,7 @@ import org.palimpsest.problem.ProblemException;
 public final class ModelEvaluator {
     private final EvaluatedModel model;
     private final EvaluationOptions options;
+    private final AnswerListener listener;
     private final Progress progress;
     private final List<Scorer> scorers = new ArrayList<>();
     private final boolean masksAreEffort;
@@ -35,10 +36,24 @@ public final class ModelEvaluator {
     private long skipped;
     private long questions;
 
+    /// Hears what the model said about each image.
+    @FunctionalInterface
+    public interface AnswerListener {
+        /// @param truth the image with what is true of it, as far as it was compared
+        /// @param answer what was proposed
+        /// @param effort what it takes to correct it
+        void answered(AnnotatedImage truth, List<Annotation> answer, EffortReport effort);
+    }
+
     private ModelEvaluator(
-            EvaluatedModel model, Truth truth, EvaluationOptions options, Progress progress) {
+            EvaluatedModel model,
+            Truth truth,
+            EvaluationOptions options,
+            AnswerListener listener,
+            Progress progress) {
         this.model = model;
         this.options = options;
+        this.listener = listener;
         this.progress = progress;
         boolean masks = truth.outlines() && model.masks();
         this.masksAreEffort = masks && options.tasks().contains(EvaluationTask.SEGMENT);
@@ -82,16 +97,33 @@ public final class ModelEvaluator {
     public static EvaluationReport evaluate(
             Dataset data, PaliGemma model, EvaluationOptions options, Progress progress)
             throws ProblemException {
-        return evaluate(data, new OpenedModel(model, options.batch()), options, progress);
+        return evaluate(data, model, options, (_, _, _) -> {}, progress);
+    }
+
+    /// Evaluates a model, and tells what it said.
+    ///
+    /// @param listener hears every image, on the caller's thread
+    /// @throws ProblemException if an image or an answer fails, nothing is known to be true, or the evaluation is cancelled
+    public static EvaluationReport evaluate(
+            Dataset data,
+            PaliGemma model,
+            EvaluationOptions options,
+            AnswerListener listener,
+            Progress progress)
+            throws ProblemException {
+        return evaluate(
+                data, new OpenedModel(model, options.batch()), options, listener, progress);
     }
 
     /// Evaluates a model that somebody else may use meanwhile.
-    ///
-    /// @throws ProblemException if an image or an answer fails, nothing is known to be true, or the evaluation is cancelled
-    public static EvaluationReport evaluate(
-            Dataset data, EvaluatedModel model, EvaluationOptions options, Progress progress)
+    static EvaluationReport evaluate(
+            Dataset data,
+            EvaluatedModel model,
+            EvaluationOptions options,
+            AnswerListener listener,
+            Progress progress)
             throws ProblemException {
-        var evaluator = new ModelEvaluator(model, Truth.of(data), options, progress);
+        var evaluator = new ModelEvaluator(model, Truth.of(data), options, listener, progress);
         data.forEach(image -> evaluator.take(image, data.imageCount()));
         if (evaluator.images == 0) {
             throw new ProblemException(
@@ -146,15 +178,17 @@ public final class ModelEvaluator {
                 answers.forEach(answer -> addProposed(predicted, answer));
             }
         }
-        var work = EffortReport.of(image.image().size(), predicted, oneTextOfEach(truth));
-        effort = effort.plus(work);
+        var corrected = oneTextOfEach(truth);
+        var needed = EffortReport.of(image.image().size(), predicted, corrected);
+        effort = effort.plus(needed);
         results.add(
                 new ImageResult(
                         image.image(),
                         outcomes,
-                        work.correcting().actions(),
+                        needed.correcting().actions(),
                         wrongTexts,
                         malformed));
+        listener.answered(truth.withAnnotations(corrected), predicted, needed);
         images++;
         progress.update(
                 new ProgressUpdate(
