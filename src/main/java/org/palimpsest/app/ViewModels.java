@@ -76,13 +76,16 @@ final class ViewModels implements Callback<Class<?>, Object> {
         new ToolCommands(bench, workspace, display, tasks, services.commands());
         var canvas = new CanvasViewModel(workspace, services.opener(), pointer, display, bench);
         var prompt = new PromptViewModel(workspace, inference, tasks);
-        var export = new ExportViewModel(workspace, inference, settings, dialogs, tasks, commands);
+        var asking = new Asking();
+        var export =
+                new ExportViewModel(
+                        workspace, inference, settings, dialogs, tasks, asking, commands);
+        export.onImageShown(services.pages()::close);
         add(canvas);
         add(prompt);
         add(new PresetsViewModel(workspace, prompt, settings, dialogs, tasks));
         add(new RunMenuViewModel(commands));
         var runs = new RunQueue(workspace, inference, tasks, dialogs, System::nanoTime);
-        var asking = new Asking();
         new PromptCommands(workspace, inference, prompt, settings, dialogs, tasks, commands);
         add(new QueueViewModel(runs, workspace, asking, inference, dialogs, commands));
         add(new CompareViewModel(workspace, inference, asking, dialogs, tasks, commands));
