@@ -29,6 +29,7 @@ import org.palimpsest.ui.command.KeyBindings;
 import org.palimpsest.ui.exchange.ExchangeDialogs;
 import org.palimpsest.ui.exchange.ExportViewModel;
 import org.palimpsest.ui.exchange.ImportViewModel;
+import org.palimpsest.ui.exchange.SplitViewModel;
 import org.palimpsest.ui.shell.ShellView;
 import org.palimpsest.ui.shell.ShellViewModel;
 import org.palimpsest.ui.support.DialogService;
@@ -127,7 +128,8 @@ final class DesktopSession implements AutoCloseable {
         new ExchangeDialogs(
                 stage,
                 viewModels.get(ExportViewModel.class),
-                viewModels.get(ImportViewModel.class));
+                viewModels.get(ImportViewModel.class),
+                viewModels.get(SplitViewModel.class));
         stage.setOnCloseRequest(request -> {
             if (!shell.getCodeBehind().mayClose()) {
                 request.consume();
