@@ -32,6 +32,7 @@ import org.palimpsest.ui.exchange.ExportViewModel;
 import org.palimpsest.ui.exchange.ImportViewModel;
 import org.palimpsest.ui.prompt.PromptViewModel;
 import org.palimpsest.ui.settings.Preferences;
+import org.palimpsest.ui.exchange.SplitViewModel;
 import org.palimpsest.ui.shell.ShellView;
 import org.palimpsest.ui.shell.ShellViewModel;
 import org.palimpsest.ui.support.DialogService;
@@ -131,7 +132,8 @@ final class DesktopSession implements AutoCloseable {
         new ExchangeDialogs(
                 stage,
                 viewModels.get(ExportViewModel.class),
-                viewModels.get(ImportViewModel.class));
+                viewModels.get(ImportViewModel.class),
+                viewModels.get(SplitViewModel.class));
         stage.setOnCloseRequest(request -> {
             if (!shell.getCodeBehind().mayClose()) {
                 request.consume();

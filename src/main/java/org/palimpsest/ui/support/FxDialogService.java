@@ -1,6 +1,7 @@
 package org.palimpsest.ui.support;
 
 import java.io.File;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,6 +40,13 @@ public final class FxDialogService implements DialogService {
     public void showFolder(Path folder) {
         if (system != null) {
             system.showDocument(folder.toUri().toString());
+        }
+    }
+
+    @Override
+    public void openPage(URI page) {
+        if (system != null) {
+            system.showDocument(page.toString());
         }
     }
 
