@@ -29,6 +29,8 @@ import org.palimpsest.ui.command.KeyBindings;
 import org.palimpsest.ui.exchange.ExchangeDialogs;
 import org.palimpsest.ui.exchange.ExportViewModel;
 import org.palimpsest.ui.exchange.ImportViewModel;
+import org.palimpsest.ui.guide.GuideViewModel;
+import org.palimpsest.ui.guide.GuideWindow;
 import org.palimpsest.ui.shell.ShellView;
 import org.palimpsest.ui.shell.ShellViewModel;
 import org.palimpsest.ui.support.DialogService;
@@ -128,6 +130,8 @@ final class DesktopSession implements AutoCloseable {
                 stage,
                 viewModels.get(ExportViewModel.class),
                 viewModels.get(ImportViewModel.class));
+        new GuideWindow(
+                stage, viewModels.get(GuideViewModel.class), services.commands(), services.keys());
         stage.setOnCloseRequest(request -> {
             if (!shell.getCodeBehind().mayClose()) {
                 request.consume();

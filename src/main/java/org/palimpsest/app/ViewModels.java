@@ -16,6 +16,7 @@ import org.palimpsest.ui.canvas.ToolCommands;
 import org.palimpsest.ui.compare.CompareViewModel;
 import org.palimpsest.ui.exchange.ExportViewModel;
 import org.palimpsest.ui.exchange.ImportViewModel;
+import org.palimpsest.ui.guide.GuideViewModel;
 import org.palimpsest.ui.inspector.DetailsViewModel;
 import org.palimpsest.ui.inspector.InspectorViewModel;
 import org.palimpsest.ui.inspector.ReviewingViewModel;
@@ -102,6 +103,7 @@ final class ViewModels implements Callback<Class<?>, Object> {
         add(review);
         ReviewConnections.connect(inspector, review, display, pictures);
         add(new ImportViewModel(workspace, dialogs, tasks, commands));
+        add(new GuideViewModel(services.pages(), commands, dialogs));
         var status = new StatusBarViewModel(workspace, inference, pointer, tasks, jobs);
         status.watch(runs.runs());
         add(status);

@@ -1,5 +1,6 @@
 package org.palimpsest.ui.support;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,9 @@ public interface DialogService {
 
     /// Shows a folder in the system's file manager.
     void showFolder(Path folder);
+
+    /// Shows a page of the web in the system's browser. Only for a link that the person pressed.
+    void showPage(URI page);
 
     /// Says that something was done, without asking for attention.
     void notify(String message);

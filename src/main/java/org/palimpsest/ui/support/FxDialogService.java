@@ -1,6 +1,7 @@
 package org.palimpsest.ui.support;
 
 import java.io.File;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +16,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
+import javafx.stage.Modality;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.problem.Problem;
@@ -39,6 +41,13 @@ public final class FxDialogService implements DialogService {
     public void showFolder(Path folder) {
         if (system != null) {
             system.showDocument(folder.toUri().toString());
+        }
+    }
+
+    @Override
+    public void showPage(URI page) {
+        if (system != null) {
+            system.showDocument(page.toString());
         }
     }
 
@@ -92,6 +101,7 @@ public final class FxDialogService implements DialogService {
     public Optional<String> askForText(String title, String question, String text) {
         var dialog = new TextInputDialog(text);
         dialog.initOwner(window);
+        dialog.initModality(Modality.WINDOW_MODAL);
         dialog.setTitle(title);
         dialog.setHeaderText(title);
         dialog.setContentText(question);
@@ -139,6 +149,8 @@ public final class FxDialogService implements DialogService {
     private Alert alert(Alert.AlertType type, String header, String text) {
         var alert = new Alert(type);
         alert.initOwner(window);
+        // The guide can be read meanwhile.
+        alert.initModality(Modality.WINDOW_MODAL);
         alert.setTitle("Palimpsest");
         alert.setHeaderText(header);
         alert.setContentText(text);
