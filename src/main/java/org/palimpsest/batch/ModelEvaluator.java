@@ -31,6 +31,7 @@ import org.palimpsest.problem.ProblemException;
 public final class ModelEvaluator {
     private final PaliGemma model;
     private final EvaluationOptions options;
+    private final AnswerListener listener;
     private final Progress progress;
     private final List<Scorer> scorers = new ArrayList<>();
     private final boolean masksAreEffort;
@@ -39,10 +40,24 @@ public final class ModelEvaluator {
     private long skipped;
     private long questions;
 
+    /// Hears what the model said about each image.
+    @FunctionalInterface
+    public interface AnswerListener {
+        /// @param truth the image with what is true of it, as far as it was compared
+        /// @param answer what was proposed
+        /// @param effort what it takes to correct it
+        void answered(AnnotatedImage truth, List<Annotation> answer, EffortReport effort);
+    }
+
     private ModelEvaluator(
-            PaliGemma model, Truth truth, EvaluationOptions options, Progress progress) {
+            PaliGemma model,
+            Truth truth,
+            EvaluationOptions options,
+            AnswerListener listener,
+            Progress progress) {
         this.model = model;
         this.options = options;
+        this.listener = listener;
         this.progress = progress;
         boolean masks = truth.outlines() && model.info().masks();
         this.masksAreEffort = masks && options.tasks().contains(EvaluationTask.SEGMENT);
@@ -86,7 +101,21 @@ public final class ModelEvaluator {
     public static EvaluationReport evaluate(
             Dataset data, PaliGemma model, EvaluationOptions options, Progress progress)
             throws ProblemException {
-        var evaluator = new ModelEvaluator(model, Truth.of(data), options, progress);
+        return evaluate(data, model, options, (_, _, _) -> {}, progress);
+    }
+
+    /// Evaluates a model, and tells what it said.
+    ///
+    /// @param listener hears every image, on the caller's thread
+    /// @throws ProblemException if an image or an answer fails, nothing is known to be true, or the evaluation is cancelled
+    public static EvaluationReport evaluate(
+            Dataset data,
+            PaliGemma model,
+            EvaluationOptions options,
+            AnswerListener listener,
+            Progress progress)
+            throws ProblemException {
+        var evaluator = new ModelEvaluator(model, Truth.of(data), options, listener, progress);
         data.forEach(image -> evaluator.take(image, data.imageCount()));
         if (evaluator.images == 0) {
             throw new ProblemException(
@@ -136,8 +165,10 @@ public final class ModelEvaluator {
                 answers.forEach(answer -> addProposed(predicted, truth, answer));
             }
         }
-        effort =
-                effort.plus(EffortReport.of(image.image().size(), predicted, oneTextOfEach(truth)));
+        var corrected = oneTextOfEach(truth);
+        var needed = EffortReport.of(image.image().size(), predicted, corrected);
+        effort = effort.plus(needed);
+        listener.answered(truth.withAnnotations(corrected), predicted, needed);
         images++;
         progress.update(
                 new ProgressUpdate(

@@ -113,9 +113,15 @@ public final class CanvasView implements FxmlView<CanvasViewModel> {
     /// Lines to aim by while something is drawn, and what the pointer is on.
     private void aim() {
         var crosshair = new Crosshair(stack, pane);
+        InvalidationListener byKeys = _ -> follow(crosshair);
+        viewModel.crosshairProperty().addListener(byKeys);
+        viewModel.camera().viewportProperty().addListener(byKeys);
         pane.addEventHandler(
                 MouseEvent.ANY,
                 event -> {
+                    if (viewModel.crosshairProperty().get().isPresent()) {
+                        return; // The keys lead; a pointer that really moves takes over.
+                    }
                     boolean aims = viewModel.cursorProperty().get() == CursorKind.CROSSHAIR;
                     if (aims && event.getEventType() != MouseEvent.MOUSE_EXITED) {
                         crosshair.show(event.getX(), event.getY());
@@ -133,6 +139,21 @@ public final class CanvasView implements FxmlView<CanvasViewModel> {
                         crosshair.hide();
                     }
                 });
+    }
+
+    /// The crosshair where arrow keys have put it.
+    private void follow(Crosshair crosshair) {
+        var view = viewModel.camera().viewport();
+        viewModel
+                .crosshairProperty()
+                .get()
+                .ifPresentOrElse(
+                        at -> crosshair.show(view.toScreenX(at.x()), view.toScreenY(at.y())),
+                        () -> {
+                            if (!pane.isHover()) {
+                                crosshair.hide();
+                            }
+                        });
     }
 
     private Optional<AnnotationId> at(MouseEvent event) {

@@ -11,6 +11,7 @@ import javafx.scene.text.Font;
 import javafx.scene.text.FontWeight;
 import javafx.scene.text.Text;
 import org.palimpsest.geometry.Box;
+import org.palimpsest.ui.support.Fonts;
 
 /// Draws the tag of an object: its label on its colour, and the model's score. Long labels are shortened.
 ///
@@ -23,7 +24,7 @@ final class TagPainter {
     private static final double NARROWEST_CUT = 72;
     private static final int MOST_WIDTHS = 4096;
 
-    private final Font font = Font.font(Font.getDefault().getFamily(), FontWeight.SEMI_BOLD, 12);
+    private final Font font = Font.font(Fonts.now(), FontWeight.SEMI_BOLD, 12);
     private final Text measure = new Text();
     private final Map<String, Double> widths = new HashMap<>();
 

@@ -22,6 +22,8 @@ import javafx.scene.Scene;
 import javafx.stage.PopupWindow;
 import javafx.stage.Window;
 import org.palimpsest.settings.Theme;
+import org.palimpsest.ui.support.Fonts;
+import org.palimpsest.ui.support.Texts;
 
 /// Dresses every window of the program: light or dark, and how large everything is.
 ///
@@ -74,11 +76,11 @@ public final class Appearance {
         atlantafx.base.theme.Theme sheet = isDark ? new PrimerDark() : new PrimerLight();
         double scale = percent / 100.0;
         before = ownAddress;
-        ownAddress = address(ownStyles, scale);
+        ownAddress = address(ownStyles, scale, fontRule());
         Application.setUserAgentStylesheet(
                 percent == 100
                         ? sheet.getUserAgentStylesheetBSS()
-                        : address(resource(sheet.getUserAgentStylesheet()), scale));
+                        : address(resource(sheet.getUserAgentStylesheet()), scale, ""));
         dark.set(isDark);
         for (var window : new ArrayList<>(Window.getWindows())) {
             dress(window);
@@ -97,13 +99,20 @@ public final class Appearance {
         return Objects.requireNonNull(Appearance.class.getResource(name), name);
     }
 
-    private String address(URL styles, double scale) {
-        if (scale == 1) {
+    /// @param more rules that come last
+    private String address(URL styles, double scale, String more) {
+        if (scale == 1 && more.isEmpty()) {
             return styles.toExternalForm();
         }
-        return ScaledStyles.address(
-                ScaledStyles.scaled(
-                        read.computeIfAbsent(styles.toExternalForm(), _ -> text(styles)), scale));
+        var rules = read.computeIfAbsent(styles.toExternalForm(), _ -> text(styles));
+        return ScaledStyles.address(ScaledStyles.scaled(rules, scale) + more);
+    }
+
+    /// The font of the language, where it has one of its own.
+    private static String fontRule() {
+        return Fonts.family(Texts.locale())
+                .map(family -> "\n.root { -fx-font-family: \"" + family + "\"; }\n")
+                .orElse("");
     }
 
     private static String text(URL styles) {

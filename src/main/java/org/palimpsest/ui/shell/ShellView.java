@@ -94,6 +94,7 @@ public final class ShellView implements FxmlView<ShellViewModel> {
                         viewModel.pages(),
                         viewModel::later);
         keys.onArrow(viewModel::arrow);
+        keys.onImageEnter(viewModel::enter);
         keys.onLabelKey(viewModel::labelKey);
         keys.onLeavingText(this::focusImage);
         keys.install(root);

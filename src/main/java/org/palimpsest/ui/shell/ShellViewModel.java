@@ -284,6 +284,13 @@ public final class ShellViewModel implements ViewModel {
         }
     }
 
+    /// Enter over the image: a click where arrow keys have put the crosshair.
+    ///
+    /// @return whether there is one
+    boolean enter(Modifiers modifiers) {
+        return canvas.keyClicked(modifiers);
+    }
+
     /// Says who sets labels by their keys.
     public void onLabelKey(Predicate<String> choose) {
         labelKey = choose;
