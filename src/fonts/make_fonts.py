@@ -33,7 +33,8 @@ def characters(codec, rows):
 
 LANGUAGES = {
     "JP": characters("euc_jp", [*range(1, 9), *range(16, 48)]),
-    "SC": characters("gb2312", [*range(1, 10), *range(16, 56)]),
+    # 伽 (as in gamma) is of level 2.
+    "SC": characters("gb2312", [*range(1, 10), *range(16, 56)]) | {ord("伽")},
 }
 
 
