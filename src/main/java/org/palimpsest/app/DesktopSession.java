@@ -33,6 +33,8 @@ import org.palimpsest.ui.exchange.ImportViewModel;
 import org.palimpsest.ui.prompt.PromptViewModel;
 import org.palimpsest.ui.settings.Preferences;
 import org.palimpsest.ui.exchange.SplitViewModel;
+import org.palimpsest.ui.guide.GuideViewModel;
+import org.palimpsest.ui.guide.GuideWindow;
 import org.palimpsest.ui.shell.ShellView;
 import org.palimpsest.ui.shell.ShellViewModel;
 import org.palimpsest.ui.support.DialogService;
@@ -134,6 +136,8 @@ final class DesktopSession implements AutoCloseable {
                 viewModels.get(ExportViewModel.class),
                 viewModels.get(ImportViewModel.class),
                 viewModels.get(SplitViewModel.class));
+        new GuideWindow(
+                stage, viewModels.get(GuideViewModel.class), services.commands(), services.keys());
         stage.setOnCloseRequest(request -> {
             if (!shell.getCodeBehind().mayClose()) {
                 request.consume();

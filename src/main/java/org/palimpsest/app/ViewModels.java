@@ -17,6 +17,7 @@ import org.palimpsest.ui.compare.CompareViewModel;
 import org.palimpsest.ui.exchange.ExportViewModel;
 import org.palimpsest.ui.exchange.ImportViewModel;
 import org.palimpsest.ui.exchange.SplitViewModel;
+import org.palimpsest.ui.guide.GuideViewModel;
 import org.palimpsest.ui.inspector.DetailsViewModel;
 import org.palimpsest.ui.inspector.InspectorViewModel;
 import org.palimpsest.ui.inspector.ReviewingViewModel;
@@ -93,7 +94,7 @@ final class ViewModels implements Callback<Class<?>, Object> {
         add(new PresetsViewModel(workspace, prompt, settings, dialogs, tasks));
         add(new RunMenuViewModel(commands));
         var runs = new RunQueue(workspace, inference, tasks, dialogs, System::nanoTime);
-        new PromptCommands(workspace, inference, prompt, settings, dialogs, tasks, commands);
+        new PromptCommands(workspace, inference, prompt, dialogs, tasks, commands);
         add(new QueueViewModel(runs, workspace, asking, inference, dialogs, commands));
         add(new CompareViewModel(workspace, inference, asking, dialogs, tasks, commands));
         add(export);
@@ -113,6 +114,7 @@ final class ViewModels implements Callback<Class<?>, Object> {
         add(review);
         ReviewConnections.connect(inspector, review, display, pictures);
         add(new ImportViewModel(workspace, dialogs, tasks, commands));
+        add(new GuideViewModel(services.pages(), commands, dialogs));
         var status = new StatusBarViewModel(workspace, inference, pointer, tasks, jobs);
         status.watch(runs.runs());
         add(status);

@@ -16,6 +16,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
+import javafx.stage.Modality;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.problem.Problem;
@@ -100,6 +101,7 @@ public final class FxDialogService implements DialogService {
     public Optional<String> askForText(String title, String question, String text) {
         var dialog = new TextInputDialog(text);
         dialog.initOwner(window);
+        dialog.initModality(Modality.WINDOW_MODAL);
         dialog.setTitle(title);
         dialog.setHeaderText(title);
         dialog.setContentText(question);
@@ -163,6 +165,8 @@ public final class FxDialogService implements DialogService {
     private Alert alert(Alert.AlertType type, String header, String text) {
         var alert = new Alert(type);
         alert.initOwner(window);
+        // The guide can be read meanwhile.
+        alert.initModality(Modality.WINDOW_MODAL);
         alert.setTitle("Palimpsest");
         alert.setHeaderText(header);
         alert.setContentText(text);
