@@ -15,6 +15,7 @@ import org.palimpsest.ui.canvas.CanvasViewModel;
 import org.palimpsest.ui.canvas.ToolBench;
 import org.palimpsest.ui.canvas.ToolCommands;
 import org.palimpsest.ui.compare.CompareViewModel;
+import org.palimpsest.ui.evaluation.EvaluationViewModel;
 import org.palimpsest.ui.exchange.ExportViewModel;
 import org.palimpsest.ui.exchange.ImportViewModel;
 import org.palimpsest.ui.exchange.SplitViewModel;
@@ -126,6 +127,19 @@ final class ViewModels implements Callback<Class<?>, Object> {
                         settings,
                         services.pages(),
                         new TrainingViewModel.Tools(dialogs, tasks, trainer)));
+        add(
+                new EvaluationViewModel(
+                        new EvaluationViewModel.Services(
+                                workspace,
+                                inference,
+                                settings,
+                                dialogs,
+                                tasks,
+                                services.pages(),
+                                services.bundledModel()),
+                        thumbnails,
+                        InstantSource.system(),
+                        System::nanoTime));
         var status = new StatusBarViewModel(workspace, inference, pointer, tasks, jobs);
         status.watch(runs.runs());
         add(status);

@@ -22,6 +22,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.palimpsest.ui.command.Command;
+import org.palimpsest.ui.evaluation.EvaluationView;
 import org.palimpsest.ui.command.Commands;
 import org.palimpsest.ui.command.KeyBindings;
 import org.palimpsest.ui.support.Page;
@@ -36,7 +37,9 @@ import org.palimpsest.ui.training.TrainingView;
 final class PageHost {
     /// The pages there are: a page that is added is one row here.
     static final List<Row> ALL =
-            List.of(new Row(Page.TRAINING, Command.TRAINING, TrainingView.class));
+            List.of(
+                    new Row(Page.TRAINING, Command.TRAINING, TrainingView.class),
+                    new Row(Page.EVALUATION, Command.EVALUATION, EvaluationView.class));
 
     /// @param command opens the page and gives it its name
     record Row(Page page, Command command, Class<? extends FxmlView<? extends ViewModel>> view) {}
