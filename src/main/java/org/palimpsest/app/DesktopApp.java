@@ -37,7 +37,7 @@ public final class DesktopApp extends Application {
         stage.getIcons().setAll(icons());
         stage.show();
         session.begin(options.files());
-        if (Rehearsal.isOn()) {
+        if (Rehearsal.current() == Rehearsal.WINDOW) {
             session.openSamples();
             closeAfter(REHEARSAL);
         }
