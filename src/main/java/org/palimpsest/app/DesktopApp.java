@@ -1,8 +1,12 @@
 package org.palimpsest.app;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import javafx.animation.PauseTransition;
 import javafx.application.Application;
 import javafx.application.Platform;
+import javafx.scene.image.Image;
 import javafx.stage.Stage;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +34,24 @@ public final class DesktopApp extends Application {
         session = new DesktopSession(stage, environment, options.bundledModel());
         dialogs.attach(stage);
         dialogs.use(getHostServices());
+        stage.getIcons().setAll(icons());
         stage.show();
         session.begin(options.files());
-        if (Boolean.getBoolean("palimpsest.rehearsal")) {
+        if (Rehearsal.isOn()) {
             session.openSamples();
             closeAfter(REHEARSAL);
         }
+    }
+
+    /// The system takes the size that it wants.
+    private static List<Image> icons() {
+        return IntStream.of(16, 32, 64, 128, 256)
+                .mapToObj(size -> "icon-" + size + ".png")
+                .map(name ->
+                        new Image(
+                                Objects.requireNonNull(
+                                        DesktopApp.class.getResourceAsStream(name), name)))
+                .toList();
     }
 
     private static String person(String chosen) {

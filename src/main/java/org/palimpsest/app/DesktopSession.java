@@ -29,6 +29,7 @@ import org.palimpsest.ui.command.KeyBindings;
 import org.palimpsest.ui.exchange.ExchangeDialogs;
 import org.palimpsest.ui.exchange.ExportViewModel;
 import org.palimpsest.ui.exchange.ImportViewModel;
+import org.palimpsest.ui.exchange.SplitViewModel;
 import org.palimpsest.ui.guide.GuideViewModel;
 import org.palimpsest.ui.guide.GuideWindow;
 import org.palimpsest.ui.shell.ShellView;
@@ -129,7 +130,8 @@ final class DesktopSession implements AutoCloseable {
         new ExchangeDialogs(
                 stage,
                 viewModels.get(ExportViewModel.class),
-                viewModels.get(ImportViewModel.class));
+                viewModels.get(ImportViewModel.class),
+                viewModels.get(SplitViewModel.class));
         new GuideWindow(
                 stage, viewModels.get(GuideViewModel.class), services.commands(), services.keys());
         stage.setOnCloseRequest(request -> {

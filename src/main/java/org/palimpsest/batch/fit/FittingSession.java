@@ -63,7 +63,13 @@ public final class FittingSession {
             FittingSettings settings,
             String baseModel,
             boolean asks,
-            OpenOptions options) {}
+            OpenOptions options) {
+
+        /// The model is asked before, while and after, and is called by its folder.
+        public static Request of(Path model, Path folder, FittingSettings settings) {
+            return new Request(model, folder, settings, "", true, OpenOptions.standard());
+        }
+    }
 
     /// Where it is computed; the runtime stays the caller's.
     public record Place(OnnxRuntime runtime, Device device) {}

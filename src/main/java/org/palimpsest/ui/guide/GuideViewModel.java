@@ -130,7 +130,7 @@ public final class GuideViewModel implements ViewModel {
     /// Follows a link of the page that is read: within the guide at once, any other in the system's browser.
     void follow(String link) {
         if (link.startsWith("https://") || link.startsWith("http://")) {
-            dialogs.showPage(URI.create(link));
+            dialogs.openPage(URI.create(link));
             return;
         }
         target(place.get().topic(), link).ifPresent(this::show);

@@ -38,8 +38,8 @@ public interface DialogService {
     /// Shows a folder in the system's file manager.
     void showFolder(Path folder);
 
-    /// Shows a page of the web in the system's browser. Only for a link that the person pressed.
-    void showPage(URI page);
+    /// Opens a page in the person's browser. Called when the person asks for it alone: the program itself stays off the network.
+    void openPage(URI page);
 
     /// Says that something was done, without asking for attention.
     void notify(String message);

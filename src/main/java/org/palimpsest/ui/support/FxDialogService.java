@@ -45,7 +45,7 @@ public final class FxDialogService implements DialogService {
     }
 
     @Override
-    public void showPage(URI page) {
+    public void openPage(URI page) {
         if (system != null) {
             system.showDocument(page.toString());
         }
@@ -105,6 +105,11 @@ public final class FxDialogService implements DialogService {
         dialog.setTitle(title);
         dialog.setHeaderText(title);
         dialog.setContentText(question);
+        dialog.getDialogPane().getButtonTypes().setAll(cancel(), ok());
+        dialog.setResultConverter(pressed ->
+                pressed != null && pressed.getButtonData() == ButtonBar.ButtonData.OK_DONE
+                        ? dialog.getEditor().getText()
+                        : null);
         return dialog.showAndWait().map(String::strip).filter(typed -> !typed.isEmpty());
     }
 
@@ -133,7 +138,7 @@ public final class FxDialogService implements DialogService {
     public boolean confirm(String title, String question, String action) {
         var go = new ButtonType(action, ButtonBar.ButtonData.OK_DONE);
         var alert = alert(Alert.AlertType.CONFIRMATION, title, question);
-        alert.getButtonTypes().setAll(ButtonType.CANCEL, go);
+        alert.getButtonTypes().setAll(cancel(), go);
         return alert.showAndWait().filter(go::equals).isPresent();
     }
 
@@ -143,7 +148,18 @@ public final class FxDialogService implements DialogService {
         if (!problem.remedy().isEmpty()) {
             text.append(text.isEmpty() ? "" : "\n\n").append(problem.remedy());
         }
-        alert(Alert.AlertType.ERROR, problem.summary(), text.toString()).show();
+        var alert = alert(Alert.AlertType.ERROR, problem.summary(), text.toString());
+        alert.getButtonTypes().setAll(ok());
+        alert.show();
+    }
+
+    /// JavaFX writes its own buttons in the language of the system, which need not be the window's.
+    private static ButtonType ok() {
+        return new ButtonType(Texts.get("support.ok"), ButtonBar.ButtonData.OK_DONE);
+    }
+
+    private static ButtonType cancel() {
+        return new ButtonType(Texts.get("support.cancel"), ButtonBar.ButtonData.CANCEL_CLOSE);
     }
 
     private Alert alert(Alert.AlertType type, String header, String text) {

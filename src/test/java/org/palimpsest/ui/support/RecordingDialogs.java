@@ -72,7 +72,7 @@ public final class RecordingDialogs implements DialogService {
     }
 
     @Override
-    public void showPage(URI page) {
+    public void openPage(URI page) {
         pages.add(page);
     }
 
