@@ -53,8 +53,7 @@ final class PageHost {
 
     /// @param place is filled with the page, and hidden while none is open
     /// @param onClose is run when the images are seen again
-    PageHost(
-            StackPane place, Pages pages, Commands commands, KeyBindings keys, Runnable onClose) {
+    PageHost(StackPane place, Pages pages, Commands commands, KeyBindings keys, Runnable onClose) {
         this.place = place;
         this.pages = pages;
         this.commands = commands;

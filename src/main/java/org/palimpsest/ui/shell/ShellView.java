@@ -110,11 +110,7 @@ public final class ShellView implements FxmlView<ShellViewModel> {
         tools.fillTools(toolStrip);
         new SplitMemory(split, memory, layout).arrange(browser, BROWSER_WIDTH, side, SIDE_WIDTH);
         new PageHost(
-                page,
-                viewModel.pages(),
-                viewModel.commands(),
-                viewModel.keys(),
-                this::focusImage);
+                page, viewModel.pages(), viewModel.commands(), viewModel.keys(), this::focusImage);
         viewModel.pages().openProperty().addListener(_ -> showProject());
         viewModel.hasProjectProperty().addListener(_ -> showProject());
         showProject();
