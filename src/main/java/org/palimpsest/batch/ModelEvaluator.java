@@ -111,8 +111,7 @@ public final class ModelEvaluator {
             AnswerListener listener,
             Progress progress)
             throws ProblemException {
-        return evaluate(
-                data, new OpenedModel(model, options.batch()), options, listener, progress);
+        return evaluate(data, new OpenedModel(model, options.batch()), options, listener, progress);
     }
 
     /// Evaluates a model that somebody else may use meanwhile.

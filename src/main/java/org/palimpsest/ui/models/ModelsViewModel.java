@@ -59,7 +59,8 @@ public final class ModelsViewModel implements ViewModel {
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Problem>> misfit =
             new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final ReadOnlyObjectWrapper<Trial> trial = new ReadOnlyObjectWrapper<>(new Trial.None());
+    private final ReadOnlyObjectWrapper<Trial> trial =
+            new ReadOnlyObjectWrapper<>(new Trial.None());
     private final BooleanProperty catalogue = new SimpleBooleanProperty();
     private final Map<Path, Trial> trials = new HashMap<>();
     private TaskRunner.@Nullable Job running;
@@ -86,7 +87,8 @@ public final class ModelsViewModel implements ViewModel {
                         refresh();
                     }
                 });
-        admission.questionProperty()
+        admission
+                .questionProperty()
                 .addListener((_, _, asked) -> asked.ifPresent(one -> catalogue.set(false)));
     }
 
@@ -175,9 +177,7 @@ public final class ModelsViewModel implements ViewModel {
 
     private boolean isMeant(ModelLine line, Path folder) {
         return line.isAdapter()
-                ? use.chosen()
-                        .flatMap(ModelChoice::adapter)
-                        .equals(Optional.of(line.folder()))
+                ? use.chosen().flatMap(ModelChoice::adapter).equals(Optional.of(line.folder()))
                 : folder.equals(line.folder());
     }
 
@@ -352,8 +352,7 @@ public final class ModelsViewModel implements ViewModel {
                                 line.folder(),
                                 true,
                                 progress ->
-                                        new Trial.Checked(
-                                                tester.check(line.folder(), progress))));
+                                        new Trial.Checked(tester.check(line.folder(), progress))));
     }
 
     @FunctionalInterface
@@ -452,5 +451,4 @@ public final class ModelsViewModel implements ViewModel {
     void decline() {
         admission.decline();
     }
-
 }

@@ -163,11 +163,7 @@ final class FittingWork {
     }
 
     private static Fitting.Outcome train(
-            FittingSession session,
-            RunRecord record,
-            Path folder,
-            Watch watch,
-            Progress progress)
+            FittingSession session, RunRecord record, Path folder, Watch watch, Progress progress)
             throws ProblemException {
         int steps = session.run().config().steps();
         Consumer<TrainingEvent> listener =
@@ -208,8 +204,7 @@ final class FittingWork {
     private static FittingSession.Place place(Wish wish, OnnxRuntime runtime)
             throws ProblemException {
         int cores = Runtime.getRuntime().availableProcessors();
-        var device =
-                runtime.select(DeviceChoice.parse(wish.processor() ? "cpu" : "auto")).device();
+        var device = runtime.select(DeviceChoice.parse(wish.processor() ? "cpu" : "auto")).device();
         return new FittingSession.Place(
                 runtime,
                 switch (device) {
@@ -225,8 +220,7 @@ final class FittingWork {
         return new RunRecord(
                 wish.model().folder().toAbsolutePath().normalize(),
                 choices,
-                new DataFacts.Origin(
-                        data.source(), data.division(), data.kinds(), data.findings()),
+                new DataFacts.Origin(data.source(), data.division(), data.kinds(), data.findings()),
                 data.training(),
                 data.validation(),
                 Optional.empty());

@@ -123,9 +123,7 @@ final class HeldOutImages extends VBox {
                 .map(ObjectAnnotation.class::cast)
                 .map(object ->
                         new OutlinedPicture.Outline(
-                                object.region().bounds(),
-                                viewModel.color(object.label()),
-                                false))
+                                object.region().bounds(), viewModel.color(object.label()), false))
                 .toList();
     }
 

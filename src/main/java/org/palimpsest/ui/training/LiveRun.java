@@ -75,12 +75,12 @@ final class LiveRun {
         if (figureName.isEmpty()) {
             figureName =
                     evaluated.metrics().keySet().stream()
-                            .filter(name -> name.matches(".*(F1@0\\.5|mIoU|CIDEr-D|accuracy|exact)"))
+                            .filter(name ->
+                                    name.matches(".*(F1@0\\.5|mIoU|CIDEr-D|accuracy|exact)"))
                             .findFirst()
                             .orElse("");
         }
-        figure.add(
-                evaluated.step(), evaluated.metrics().getOrDefault(figureName, Double.NaN));
+        figure.add(evaluated.step(), evaluated.metrics().getOrDefault(figureName, Double.NaN));
         if (evaluated.best()) {
             bestStep = evaluated.step();
         }
@@ -176,5 +176,4 @@ final class LiveRun {
                                         : FigureRow.number(figure.points().getLast().value()));
         return headline() + "\n" + numbers() + "\n" + best;
     }
-
 }

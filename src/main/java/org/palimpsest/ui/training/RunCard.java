@@ -36,14 +36,18 @@ final class RunCard extends VBox {
     private final CurveChart losses =
             new CurveChart(
                     Texts.get("training.chart.loss"),
-                    List.of(Texts.get("training.chart.learnt"), Texts.get("training.chart.heldOut")));
-    private final CurveChart figure = new CurveChart(Texts.get("training.chart.figure"), List.of(""));
+                    List.of(
+                            Texts.get("training.chart.learnt"),
+                            Texts.get("training.chart.heldOut")));
+    private final CurveChart figure =
+            new CurveChart(Texts.get("training.chart.figure"), List.of(""));
     private final Button pause =
             new Button(Texts.get("training.pause"), new FontIcon("mdmz-pause"));
     private final Button stop = new Button(Texts.get("training.stop"), new FontIcon("mdmz-stop"));
     private final Button goOn =
             new Button(Texts.get("training.goOn"), new FontIcon("mdmz-play_arrow"));
-    private final Button anew = new Button(Texts.get("training.back"), new FontIcon("mdal-arrow_back"));
+    private final Button anew =
+            new Button(Texts.get("training.back"), new FontIcon("mdal-arrow_back"));
     private final PauseTransition drawing = new PauseTransition(BETWEEN_DRAWINGS);
     private final ChangeListener<Number> onChange = (_, _, _) -> soon();
 
@@ -57,7 +61,8 @@ final class RunCard extends VBox {
         charts.setFocusTraversable(true);
         charts.getStyleClass().add("training-charts");
         for (var chart : List.of(losses, figure)) {
-            chart.prefWidthProperty().bind(Bindings.createDoubleBinding(this::chartWidth, charts.widthProperty()));
+            chart.prefWidthProperty()
+                    .bind(Bindings.createDoubleBinding(this::chartWidth, charts.widthProperty()));
         }
         charts.getChildren().setAll(losses, figure);
         button(pause, "training.pause.tip", "training-pause", viewModel::pause);
