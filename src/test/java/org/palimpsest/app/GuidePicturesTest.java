@@ -44,7 +44,7 @@ import org.palimpsest.ui.support.Texts;
 
 /// Writes the pictures of the guide when it is run with `-Dpalimpsest.guide=write`: the window with the sample images and
 /// what the bundled model really answers about them. `GuideDocumentsTest` checks that they are there.
-@Timeout(300)
+@Timeout(600)
 final class GuidePicturesTest {
     private static final Path FOLDER = Path.of("docs", "guide", "pictures");
     private static final String SHAPES = "detect circle ; cross ; moon ; heart ; star ; ring";
@@ -111,29 +111,36 @@ final class GuidePicturesTest {
         exporting();
         running();
         reviewing();
+        guide();
+        command(Command.SETTINGS);
+        picture("settings", ".settings-card");
         pages();
     }
 
     private void answers() throws Exception {
-        show("scene-08");
-        ask("segment triangle ; heart");
+        show("scene-24");
+        ask("segment moon ; circle ; star");
         picture("window", ".root");
         show("scene-03");
         ask("detect circle ; star");
         picture("detect", ".canvas-pane");
+        FxThread.run(() -> size(1240, 980));
         picture("task", ".prompt-panel");
+        FxThread.run(() -> size(1240, 760));
         takeAway();
         ask("segment star");
         picture("segment", ".canvas-pane");
         takeAway();
         show("scene-28");
         ask(SHAPES);
+        FxThread.run(() -> size(1240, 980));
         picture("malformed", ".prompt-panel");
+        FxThread.run(() -> size(1240, 760));
         takeAway();
     }
 
     private void correcting() throws Exception {
-        show("scene-08");
+        show("scene-24");
         FxThread.run(() -> {
             var objects = session.workspace().current().objects();
             session.workspace().select(Set.of(objects.get(0).id(), objects.get(1).id()));
@@ -159,6 +166,8 @@ final class GuidePicturesTest {
         var export = session.viewModel(ExportViewModel.class);
         command(Command.EXPORT);
         FxThread.await("a preview", () -> export.readyProperty().get());
+        FxThread.run(() -> export.typeTarget("/home/ada/shapes-for-big-vision"));
+        settle();
         settle();
         save("export", dialog().getScene(), dialog().getScene().getRoot());
         FxThread.run(() -> dialog().close());
@@ -168,21 +177,19 @@ final class GuidePicturesTest {
         FxThread.run(() -> prompt().usePrompt(SHAPES));
         command(Command.RUN_ON_ALL);
         finished(1);
-        FxThread.run(() -> prompt().usePrompt("caption en"));
-        command(Command.RUN_ON_ALL);
-        finished(2);
         command(Command.QUEUE);
         picture("runs", ".queue-panel");
     }
 
     private void finished(int runs) throws Exception {
         var queue = session.viewModel(QueueViewModel.class);
-        FxThread.await(
-                "the runs",
+        while (!FxThread.call(
                 () ->
                         queue.runs().size() == runs
                                 && queue.runs().stream()
-                                        .allMatch(run -> run.state() == QueuedRun.State.DONE));
+                                        .allMatch(run -> run.state() == QueuedRun.State.DONE))) {
+            settle();
+        }
     }
 
     private void reviewing() throws Exception {
@@ -206,6 +213,23 @@ final class GuidePicturesTest {
         settle();
         picture("compare", ".compare");
         command(Command.COMPARE_MODELS);
+    }
+
+    private void guide() throws Exception {
+        command(Command.GUIDE);
+        settle();
+        var window =
+                FxThread.call(() ->
+                        Window.getWindows().stream()
+                                .filter(one ->
+                                        one.getScene()
+                                                .getRoot()
+                                                .getStyleClass()
+                                                .contains("guide-window"))
+                                .findFirst()
+                                .orElseThrow());
+        settle();
+        save("guide", window.getScene(), window.getScene().getRoot());
     }
 
     /// The pages in the place of the images, and the settings.
@@ -323,11 +347,26 @@ final class GuidePicturesTest {
         save(name, scene, node);
     }
 
+    /// The part of a node that is not scrolled out of sight, in the scene.
+    private static Rectangle2D inSight(Node node) {
+        var all = node.localToScene(node.getLayoutBounds());
+        double top = all.getMinY();
+        double bottom = all.getMaxY();
+        for (Node one = node.getParent(); one != null; one = one.getParent()) {
+            if (one.getStyleClass().contains("viewport")) {
+                var room = one.localToScene(one.getLayoutBounds());
+                top = Math.max(top, room.getMinY());
+                bottom = Math.min(bottom, room.getMaxY());
+            }
+        }
+        return new Rectangle2D(all.getMinX(), top, all.getWidth(), bottom - top);
+    }
+
     private static void save(String name, Scene scene, Node node) throws Exception {
         FxThread.call(() -> {
             scene.getRoot().applyCss();
             scene.getRoot().layout();
-            var bounds = node.localToScene(node.getLayoutBounds());
+            var bounds = inSight(node);
             var parameters = new SnapshotParameters();
             parameters.setTransform(Transform.scale(2, 2));
             parameters.setViewport(
