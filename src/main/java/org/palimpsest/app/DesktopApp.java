@@ -1,5 +1,6 @@
 package org.palimpsest.app;
 
+import java.util.Locale;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -17,7 +18,7 @@ import org.palimpsest.ui.support.FxDialogService;
 public final class DesktopApp extends Application {
     private static final Duration REHEARSAL = Duration.seconds(8);
 
-    private @Nullable DesktopSession session;
+    private @Nullable DesktopHost host;
 
     @Override
     public void start(Stage stage) {
@@ -31,11 +32,17 @@ public final class DesktopApp extends Application {
                         dialogs,
                         person(settings.settings().person()),
                         options.places());
-        session = new DesktopSession(stage, environment, options.bundledModel());
-        dialogs.attach(stage);
         dialogs.use(getHostServices());
+        host =
+                new DesktopHost(
+                        stage,
+                        environment,
+                        options.bundledModel(),
+                        Locale.getDefault(),
+                        dialogs::attach);
         stage.getIcons().setAll(icons());
         stage.show();
+        var session = host.session();
         session.begin(options.files());
         if (Rehearsal.current() == Rehearsal.WINDOW) {
             session.openSamples();
@@ -67,8 +74,8 @@ public final class DesktopApp extends Application {
 
     @Override
     public void stop() {
-        if (session != null) {
-            session.close();
+        if (host != null) {
+            host.close();
         }
     }
 }
