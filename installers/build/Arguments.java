@@ -81,6 +81,8 @@ record Arguments(Project project, Target target, Path icons, Path associations, 
                                     "--file-associations",
                                     associations.toString(),
                                     "--win-per-user-install",
+                                    // Beside the folder of settings and cache, not in it.
+                                    "--install-dir", "Programs\\" + NAME,
                                     "--win-dir-chooser",
                                     "--win-menu",
                                     "--win-shortcut-prompt",

@@ -20,7 +20,7 @@ final class OldClasses {
                         .orElse(ClassHierarchyResolver.defaultResolver());
         format =
                 ClassFile.of(
-                        ClassFile.StackMapsOption.GENERATE_ALWAYS,
+                        ClassFile.StackMapsOption.GENERATE_STACK_MAPS,
                         ClassFile.ClassHierarchyResolverOption.of(hierarchy));
     }
 
