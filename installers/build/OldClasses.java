@@ -2,14 +2,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
-import java.lang.classfile.ClassTransform;
 import java.lang.classfile.ClassFileVersion;
+import java.lang.classfile.CodeTransform;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.MethodTransform;
 import java.util.zip.ZipFile;
 
-/// Writes classes of Java 5 as classes of Java 6: a virtual machine records no older ones, and picocli, through which every
+/// Writes classes of Java 5 as classes of Java 7: a virtual machine records no older ones, and picocli, through which every
 /// command goes, is as old. The code stays the same; what the newer format wants besides is worked out from it.
 final class OldClasses {
-    private static final int JAVA_6 = 50;
+    private static final int JAVA_7 = 51;
 
     private final ClassFile format;
 
@@ -35,14 +37,24 @@ final class OldClasses {
 
     byte[] raised(byte[] bytes) {
         var parsed = format.parse(bytes);
-        if (parsed.majorVersion() >= JAVA_6) {
+        if (parsed.majorVersion() >= JAVA_7) {
             return bytes;
         }
-        return format.transformClass(
-                parsed,
-                ClassTransform.dropping(ClassFileVersion.class::isInstance)
-                        .andThen(
-                                ClassTransform.endHandler(
-                                        builder -> builder.withVersion(JAVA_6, 0))));
+        return format.build(
+                parsed.thisClass().asSymbol(),
+                builder -> {
+                    builder.withVersion(JAVA_7, 0);
+                    for (var element : parsed) {
+                        switch (element) {
+                            case ClassFileVersion _ -> {}
+                            case MethodModel method ->
+                                    builder.transformMethod(
+                                            method,
+                                            MethodTransform.transformingCode(
+                                                    CodeTransform.ACCEPT_ALL));
+                            default -> builder.with(element);
+                        }
+                    }
+                });
     }
 }
