@@ -47,7 +47,7 @@ final class PromptCommandsTest {
         inference.useModel(Path.of("fake"));
         prompt = new PromptViewModel(workspace, inference, tasks);
         settings = SettingsStore.open(folder.resolve("settings.json"));
-        new PromptCommands(workspace, inference, prompt, settings, dialogs, tasks, commands);
+        new PromptCommands(workspace, inference, prompt, dialogs, tasks, commands);
     }
 
     @AfterEach
