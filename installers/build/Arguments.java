@@ -7,7 +7,9 @@ import java.util.List;
 ///
 /// @param icons the folder of icons
 /// @param associations the file that tells jpackage of project files
-record Arguments(Project project, Target target, Path icons, Path associations) {
+/// @param commands the file that tells jpackage of the launcher for commands
+record Arguments(Project project, Target target, Path icons, Path associations, Path commands) {
+    static final String COMMANDS = "palimpsest-cli";
     static final String NAME = "Palimpsest";
     static final String VENDOR = "The Palimpsest authors";
 
@@ -34,27 +36,32 @@ record Arguments(Project project, Target target, Path icons, Path associations) 
                         "--main-class", project.mainClass(),
                         "--runtime-image", runtime.toString(),
                         "--icon", icon().toString()));
-        for (var option : project.javaOptions()) {
+        for (var option : project.javaOptions(Recording.Start.WINDOW)) {
             arguments.addAll(List.of("--java-options", option));
         }
+        arguments.addAll(List.of("--add-launcher", COMMANDS + "=" + commands));
         switch (target) {
-            case LINUX, LINUX_ARM -> {}
+            case LINUX, LINUX_ARM, WINDOWS -> {}
             case MACOS ->
                     arguments.addAll(
                             List.of(
                                     "--file-associations", associations.toString(),
                                     "--mac-package-identifier", "org.palimpsest.Palimpsest",
                                     "--mac-app-category", "graphics-design"));
-            case WINDOWS -> arguments.addAll(consoleLauncher());
         }
         return List.copyOf(arguments);
     }
 
-    /// On Windows a program either has a console or has none: `palimpsest-cli.exe` is the one for the command line.
-    private List<String> consoleLauncher() {
-        return List.of(
-                "--add-launcher",
-                "palimpsest-cli=" + associations.resolveSibling("console-launcher.properties"));
+    /// What the second launcher has of its own: for commands another record of the start, and on Windows a console, which a
+    /// program there has or has not.
+    String commandsLauncher() throws IOException {
+        var options =
+                project.javaOptions(Recording.Start.COMMANDS).stream()
+                        .map(option -> '"' + option + '"')
+                        .toList();
+        return "java-options="
+                + String.join(" ", options)
+                + "\nwin-console=true\ndescription=Palimpsest on the command line\n";
     }
 
     /// The step that makes one file of that folder, on the systems where jpackage does.

@@ -50,22 +50,33 @@ public final class Installers {
         say("Java runtime");
         var runtime = work.resolve("runtime");
         RuntimeImage.link(project, natives, work, runtime);
-        var arguments = arguments(target);
+        var arguments = arguments(target, work);
+        Files.writeString(arguments.commands(), arguments.commandsLauncher());
         say("Program");
         var image = jpackage(arguments, input, runtime, out);
-        say("Recording what a start needs");
-        var cache =
-                Recording.record(
-                        appFolder(image), runtimeFolder(image), arguments.programName(), work);
+        for (var start : Recording.Start.values()) {
+            say("Recording what a start needs: " + start.word());
+            var cache = record(image, arguments, start, work);
+            // What lies in a bundle of macOS is sealed when jpackage makes it.
+            Files.move(
+                    cache,
+                    (target == Target.MACOS ? input : appFolder(image)).resolve(start.file()));
+        }
         if (target == Target.MACOS) {
-            // What lies in a bundle is sealed when jpackage makes it.
-            Files.copy(cache, input.resolve(Recording.FILE));
             jpackage(arguments, input, runtime, out);
-        } else {
-            Files.move(cache, appFolder(image).resolve(Recording.FILE));
         }
         setTimes(image);
         System.out.println(image);
+    }
+
+    private static Path record(Path image, Arguments arguments, Recording.Start start, Path work)
+            throws IOException, InterruptedException {
+        var name =
+                switch (start) {
+                    case WINDOW -> arguments.programName();
+                    case COMMANDS -> Arguments.COMMANDS;
+                };
+        return Recording.record(appFolder(image), runtimeFolder(image), name, start, work);
     }
 
     private void stage(Natives natives, Path input) throws IOException {
@@ -94,7 +105,7 @@ public final class Installers {
     }
 
     private void installer(Path out) throws IOException, InterruptedException {
-        var arguments = arguments(Target.current());
+        var arguments = arguments(Target.current(), out.resolve("work"));
         Tool.run("jpackage", arguments.installer(image(arguments, out), out));
     }
 
@@ -115,8 +126,8 @@ public final class Installers {
     }
 
     private void print(Target target) throws IOException {
-        var arguments = arguments(target);
         var out = Path.of("OUT");
+        var arguments = arguments(target, out);
         arguments.appImage(Path.of("INPUT"), Path.of("RUNTIME"), out).forEach(System.out::println);
         if (target == Target.MACOS || target == Target.WINDOWS) {
             System.out.println("--");
@@ -124,12 +135,13 @@ public final class Installers {
         }
     }
 
-    private Arguments arguments(Target target) {
+    private Arguments arguments(Target target, Path work) {
         return new Arguments(
                 project,
                 target,
                 sources.resolve("icons"),
-                sources.resolve("project-file.properties"));
+                sources.resolve("project-file.properties"),
+                work.resolve("commands-launcher.properties"));
     }
 
     private static Path appFolder(Path image) {

@@ -62,7 +62,9 @@ record Project(Path home) {
 
     /// The options of `src/main/launcher/java.options`, then where an installed program finds what is unpacked.
     /// jpackage's launcher puts the folder of the program's files in the place of `$APPDIR`.
-    List<String> javaOptions() throws IOException {
+    ///
+    /// @param start what the launcher is for
+    List<String> javaOptions(Recording.Start start) throws IOException {
         var options = new ArrayList<String>();
         Files.readAllLines(home.resolve("src/main/launcher/java.options")).stream()
                 .map(String::strip)
@@ -75,7 +77,7 @@ record Project(Path home) {
                         "-DRUST_LIBRARY_PATH=$APPDIR/natives",
                         "-Dorg.sqlite.lib.path=$APPDIR/natives",
                         "-Dorg.xerial.snappy.lib.path=$APPDIR/natives",
-                        "-XX:AOTCache=$APPDIR/" + Recording.FILE,
+                        "-XX:AOTCache=$APPDIR/" + start.file(),
                         "-Xlog:disable",
                         "-Xlog:all=off"));
         return List.copyOf(options);

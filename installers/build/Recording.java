@@ -11,22 +11,37 @@ import java.util.concurrent.TimeUnit;
 /// The virtual machine takes the cache only with the same runtime, options, order of jars, and their sizes and times;
 /// where they lie does not matter. A cache that does not fit costs time, nothing else.
 final class Recording {
-    static final String FILE = "palimpsest.aot";
     private static final long MINUTES = 5;
+
+    /// The ways to start, each with a record of its own: a machine that starts with what the window needs loads ten thousand
+    /// classes, which costs a command more than it gains.
+    enum Start {
+        WINDOW,
+        COMMANDS;
+
+        String file() {
+            return word() + ".aot";
+        }
+
+        /// The value of the system property `palimpsest.rehearsal`.
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     private Recording() {}
 
     /// @param app the folder of the program's files in the image, with jpackage's configuration
-    static Path record(Path app, Path runtime, String name, Path work)
+    static Path record(Path app, Path runtime, String name, Start start, Path work)
             throws IOException, InterruptedException {
-        var cache = work.resolve(FILE);
+        var cache = work.resolve(start.file());
         var command = new ArrayList<String>();
         command.add(Tool.path(runtime, "java").toString());
         command.addAll(options(app, name));
         command.addAll(
                 List.of(
                         "-XX:AOTCacheOutput=" + cache,
-                        "-Dpalimpsest.rehearsal=true",
+                        "-Dpalimpsest.rehearsal=" + start.word(),
                         "-Dprism.order=sw",
                         "-Duser.home=" + work.resolve("person")));
         if (!hasDisplay()) {
@@ -36,7 +51,7 @@ final class Recording {
                 List.of("-cp", String.join(java.io.File.pathSeparator, classPath(app, name))));
         command.add(value(app, name, "app.mainclass=").getFirst());
         Files.createDirectories(work.resolve("person"));
-        var log = work.resolve("rehearsal.log");
+        var log = work.resolve(start.word() + ".log");
         var builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("XDG_CONFIG_HOME", work.resolve("person/.config").toString());

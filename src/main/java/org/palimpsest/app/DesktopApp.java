@@ -44,7 +44,7 @@ public final class DesktopApp extends Application {
         stage.show();
         var session = host.session();
         session.begin(options.files());
-        if (Rehearsal.isOn()) {
+        if (Rehearsal.current() == Rehearsal.WINDOW) {
             session.openSamples();
             closeAfter(REHEARSAL);
         }

@@ -86,6 +86,15 @@ final class DesktopSession implements AutoCloseable {
                             .priority(Thread.MIN_PRIORITY)
                             .factory());
 
+    @SuppressWarnings("ThreadPriorityCheck") // what the person does comes first
+    private final ExecutorService trainer =
+            Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform()
+                            .name("training")
+                            .daemon()
+                            .priority(Thread.MIN_PRIORITY)
+                            .factory());
+
     private final Timeline savingAgain = new Timeline();
     private final FxTaskRunner tasks;
     private final InferenceService inference;
@@ -124,7 +133,7 @@ final class DesktopSession implements AutoCloseable {
                         new Commands(),
                         new KeyBindings(settings.settings().keys()),
                         new Pages());
-        viewModels = new ViewModels(services, thumbnails(clock), tasks.shownJobs());
+        viewModels = new ViewModels(services, thumbnails(clock), tasks.shownJobs(), trainer);
         MvvmFX.setCustomDependencyInjector(viewModels);
         var shell =
                 FluentViewLoader.fxmlView(ShellView.class).resourceBundle(Texts.bundle()).load();
@@ -235,6 +244,7 @@ final class DesktopSession implements AutoCloseable {
         end(writer);
         thumbnailMakers.shutdownNow();
         end(thumbnailMakers);
+        end(trainer);
         end(executor);
     }
 

@@ -14,8 +14,10 @@ public final class Main {
 
     public static void main(String[] arguments) {
         var window = new DesktopWindow();
-        if (Rehearsal.isOn()) {
-            Rehearsal.commands(window);
+        var rehearsal = Rehearsal.current();
+        rehearsal.run(window);
+        if (rehearsal == Rehearsal.COMMANDS) {
+            return;
         }
         System.exit(CommandLineProgram.onStandardStreams(window).run(commandFor(arguments)));
     }

@@ -123,6 +123,8 @@ public enum Command {
     PALETTE(CommandGroup.HELP, "mdmz-search", Where.EVERYWHERE, "Shortcut+Shift+P"),
     GUIDE(CommandGroup.HELP, "mdal-help_outline", Where.EVERYWHERE, "F1"),
     KEYS(CommandGroup.HELP, "mdal-keyboard", Where.EVERYWHERE, "Shift+F1"),
+    NEXT_AREA(CommandGroup.HELP, "", Where.EVERYWHERE, "Shortcut+Tab"),
+    PREVIOUS_AREA(CommandGroup.HELP, "", Where.EVERYWHERE, "Shortcut+Shift+Tab"),
     NOTICE(CommandGroup.HELP, "", Where.EVERYWHERE, "F6"),
     DOCTOR(CommandGroup.HELP, "mdal-healing", Where.EVERYWHERE),
     ABOUT(CommandGroup.HELP, "", Where.EVERYWHERE);

@@ -85,7 +85,8 @@ public final class GuideView implements FxmlView<GuideViewModel> {
     private void scrollTo(Place place) {
         double room = page.getHeight() - scroll.getViewportBounds().getHeight();
         double top =
-                nodes().place(place.anchor()).map(node -> node.getBoundsInParent().getMinY())
+                nodes().place(place.anchor())
+                        .map(node -> node.getBoundsInParent().getMinY())
                         .orElse(0.0);
         scroll.setVvalue(room <= 0 ? 0 : Math.clamp(top / room, 0, 1));
     }

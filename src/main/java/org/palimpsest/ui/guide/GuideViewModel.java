@@ -162,9 +162,7 @@ public final class GuideViewModel implements ViewModel {
 
     private static Line line(GuideBook.Hit hit) {
         var title =
-                hit.heading().equals(hit.page())
-                        ? hit.page()
-                        : hit.page() + " › " + hit.heading();
+                hit.heading().equals(hit.page()) ? hit.page() : hit.page() + " › " + hit.heading();
         return new Line(hit.place(), title, hit.excerpt());
     }
 

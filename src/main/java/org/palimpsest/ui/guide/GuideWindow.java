@@ -34,8 +34,7 @@ public final class GuideWindow {
     private @Nullable Stage stage;
 
     /// @param main has its scene already
-    public GuideWindow(
-            Stage main, GuideViewModel viewModel, Commands commands, KeyBindings keys) {
+    public GuideWindow(Stage main, GuideViewModel viewModel, Commands commands, KeyBindings keys) {
         this.main = main;
         this.viewModel = viewModel;
         this.commands = commands;
@@ -89,8 +88,7 @@ public final class GuideWindow {
         // What the person chose for the window's size of text and colours holds here too.
         var base = main.getScene().getRoot();
         root.styleProperty().bind(base.styleProperty());
-        var view =
-                FluentViewLoader.fxmlView(GuideView.class).resourceBundle(Texts.bundle()).load();
+        var view = FluentViewLoader.fxmlView(GuideView.class).resourceBundle(Texts.bundle()).load();
         root.getChildren().add(view.getView());
         var scene = new Scene(root, WIDTH, HEIGHT);
         Bindings.bindContent(scene.getStylesheets(), main.getScene().getStylesheets());

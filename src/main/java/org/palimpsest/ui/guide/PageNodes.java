@@ -87,8 +87,7 @@ final class PageNodes {
             case TableBlock table -> Optional.of(table(table));
             case ThematicBreak _ -> Optional.of(new Separator());
             case HtmlBlock _ -> Optional.empty();
-            default ->
-                    throw new IllegalStateException("The guide shows no " + block.getClass());
+            default -> throw new IllegalStateException("The guide shows no " + block.getClass());
         };
     }
 

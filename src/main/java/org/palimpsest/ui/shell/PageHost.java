@@ -22,11 +22,13 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.palimpsest.ui.command.Command;
+import org.palimpsest.ui.evaluation.EvaluationView;
 import org.palimpsest.ui.command.Commands;
 import org.palimpsest.ui.command.KeyBindings;
 import org.palimpsest.ui.support.Page;
 import org.palimpsest.ui.support.Pages;
 import org.palimpsest.ui.support.Texts;
+import org.palimpsest.ui.training.TrainingView;
 
 /// Shows the page that is open, under its name and with a button that closes it. A page is made when it is opened for the
 /// first time.
@@ -34,7 +36,10 @@ import org.palimpsest.ui.support.Texts;
 /// Confined to the JavaFX thread.
 final class PageHost {
     /// The pages there are: a page that is added is one row here.
-    static final List<Row> ALL = List.of();
+    static final List<Row> ALL =
+            List.of(
+                    new Row(Page.TRAINING, Command.TRAINING, TrainingView.class),
+                    new Row(Page.EVALUATION, Command.EVALUATION, EvaluationView.class));
 
     /// @param command opens the page and gives it its name
     record Row(Page page, Command command, Class<? extends FxmlView<? extends ViewModel>> view) {}
@@ -48,8 +53,7 @@ final class PageHost {
 
     /// @param place is filled with the page, and hidden while none is open
     /// @param onClose is run when the images are seen again
-    PageHost(
-            StackPane place, Pages pages, Commands commands, KeyBindings keys, Runnable onClose) {
+    PageHost(StackPane place, Pages pages, Commands commands, KeyBindings keys, Runnable onClose) {
         this.place = place;
         this.pages = pages;
         this.commands = commands;
