@@ -1,5 +1,7 @@
 package org.palimpsest.ui.canvas;
 
+import org.palimpsest.ui.control.RovingFocus;
+import javafx.scene.AccessibleAttribute;
 import de.saxsys.mvvmfx.FxmlView;
 import de.saxsys.mvvmfx.InjectViewModel;
 import java.util.Optional;
@@ -60,6 +62,8 @@ public final class CanvasView implements FxmlView<CanvasViewModel> {
         tone.bind(viewModel.display().toneProperty());
         tone.visibleProperty().bind(viewModel.display().toneShownProperty());
         aim();
+        speak();
+        RovingFocus.in(zoomBar);
         pane.widthProperty()
                 .addListener(_ -> viewModel.camera().resize(pane.getWidth(), pane.getHeight()));
         pane.heightProperty()
@@ -110,12 +114,25 @@ public final class CanvasView implements FxmlView<CanvasViewModel> {
         viewModel.workspace().currentImageProperty().addListener(_ -> showState());
     }
 
+    /// What is seen, in words; a change is told to whoever listens.
+    private void speak() {
+        pane.accessibleTextProperty().bind(CanvasSpeech.of(viewModel));
+        pane.accessibleTextProperty()
+                .addListener(_ -> pane.notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT));
+    }
+
     /// Lines to aim by while something is drawn, and what the pointer is on.
     private void aim() {
         var crosshair = new Crosshair(stack, pane);
+        InvalidationListener byKeys = _ -> follow(crosshair);
+        viewModel.crosshairProperty().addListener(byKeys);
+        viewModel.camera().viewportProperty().addListener(byKeys);
         pane.addEventHandler(
                 MouseEvent.ANY,
                 event -> {
+                    if (viewModel.crosshairProperty().get().isPresent()) {
+                        return; // The keys lead; a pointer that really moves takes over.
+                    }
                     boolean aims = viewModel.cursorProperty().get() == CursorKind.CROSSHAIR;
                     if (aims && event.getEventType() != MouseEvent.MOUSE_EXITED) {
                         crosshair.show(event.getX(), event.getY());
@@ -133,6 +150,21 @@ public final class CanvasView implements FxmlView<CanvasViewModel> {
                         crosshair.hide();
                     }
                 });
+    }
+
+    /// The crosshair where arrow keys have put it.
+    private void follow(Crosshair crosshair) {
+        var view = viewModel.camera().viewport();
+        viewModel
+                .crosshairProperty()
+                .get()
+                .ifPresentOrElse(
+                        at -> crosshair.show(view.toScreenX(at.x()), view.toScreenY(at.y())),
+                        () -> {
+                            if (!pane.isHover()) {
+                                crosshair.hide();
+                            }
+                        });
     }
 
     private Optional<AnnotationId> at(MouseEvent event) {

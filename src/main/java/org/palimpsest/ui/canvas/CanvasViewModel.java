@@ -17,6 +17,7 @@ import org.palimpsest.dataset.ImageId;
 import org.palimpsest.dataset.Label;
 import org.palimpsest.dataset.LabelSet;
 import org.palimpsest.dataset.ObjectAnnotation;
+import org.palimpsest.geometry.Point;
 import org.palimpsest.geometry.Size;
 import org.palimpsest.imaging.TileSource;
 import org.palimpsest.problem.Problem;
@@ -38,6 +39,7 @@ public final class CanvasViewModel implements ViewModel {
     private final CanvasDisplay display;
     private final Camera camera;
     private final ToolBench bench;
+    private final KeyHand hand;
     private LabelSet colored = LabelSet.EMPTY;
     private Map<String, Integer> colors = Map.of();
 
@@ -53,23 +55,27 @@ public final class CanvasViewModel implements ViewModel {
         this.display = display;
         this.camera = display.camera();
         this.bench = bench;
+        this.hand = new KeyHand(bench, display);
+        hand.crosshairProperty().addListener((_, _, at) -> at.ifPresent(this::point));
         workspace.currentImageProperty().addListener((_, _, image) -> load(image));
         load(workspace.currentImage());
     }
 
     private void load(@Nullable ImageEntry image) {
         bench.leaveImage();
+        hand.leave();
         pointer.leave();
         display.show(image);
     }
 
     /// The main button went down at this place of the canvas.
     public void pressed(double x, double y, Modifiers modifiers) {
+        hand.leave();
         bench.pressed(camera.viewport().toImage(x, y), modifiers);
     }
 
     public void dragged(double x, double y, Modifiers modifiers) {
-        point(x, y);
+        point(camera.viewport().toImage(x, y));
         bench.dragged(camera.viewport().toImage(x, y), modifiers);
     }
 
@@ -78,13 +84,18 @@ public final class CanvasViewModel implements ViewModel {
     }
 
     public void moved(double x, double y) {
-        point(x, y);
-        bench.moved(camera.viewport().toImage(x, y));
+        var at = camera.viewport().toImage(x, y);
+        hand.mouseAt(at);
+        point(at);
+        bench.moved(at);
     }
 
     public void exited() {
-        pointer.leave();
-        bench.exited();
+        hand.mouseLeft();
+        if (hand.crosshairProperty().get().isEmpty()) {
+            pointer.leave();
+            bench.exited();
+        }
     }
 
     /// A second click: what the tool has for it; beside all objects it fits the picture.
@@ -96,7 +107,29 @@ public final class CanvasViewModel implements ViewModel {
 
     /// @return whether the tool had a use for the key
     public boolean key(ToolKey key, Modifiers modifiers) {
-        return bench.key(key, modifiers);
+        if (key == ToolKey.CANCEL) {
+            return hand.cancel(bench.key(key, modifiers));
+        }
+        return bench.key(key, modifiers) || hand.arrow(key, modifiers);
+    }
+
+    /// Puts the mouse's button down at the crosshair that arrow keys move, as by Space.
+    ///
+    /// @return whether there is a crosshair
+    public boolean keyPressed(Modifiers modifiers) {
+        return hand.press(modifiers);
+    }
+
+    /// Lifts it.
+    public void keyReleased() {
+        hand.release();
+    }
+
+    /// Clicks at the crosshair, as by Enter.
+    ///
+    /// @return whether there is a crosshair
+    public boolean keyClicked(Modifiers modifiers) {
+        return hand.click(modifiers);
     }
 
     /// Asks for the label of the selected object.
@@ -121,8 +154,8 @@ public final class CanvasViewModel implements ViewModel {
         opener.askForImages();
     }
 
-    private void point(double x, double y) {
-        size().ifPresent(size -> pointer.moveTo(camera.viewport().toImage(x, y), size));
+    private void point(Point at) {
+        size().ifPresent(size -> pointer.moveTo(at, size));
     }
 
     /// Whether the picture of this image and what is said about it are on the screen.
@@ -219,6 +252,11 @@ public final class CanvasViewModel implements ViewModel {
     /// The object whose label the person is being asked for.
     public ReadOnlyObjectProperty<Optional<AnnotationId>> namingProperty() {
         return bench.namingProperty();
+    }
+
+    /// Where arrow keys have put the crosshair, in image pixels.
+    public ReadOnlyObjectProperty<Optional<Point>> crosshairProperty() {
+        return hand.crosshairProperty();
     }
 
     /// The tool in hand.

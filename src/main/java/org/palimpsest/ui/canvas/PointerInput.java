@@ -2,6 +2,7 @@ package org.palimpsest.ui.canvas;
 
 import javafx.scene.Cursor;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
@@ -52,13 +53,16 @@ final class PointerInput {
     private void listenToSpace() {
         pane.setOnKeyPressed(event -> {
             if (event.getCode() == KeyCode.SPACE) {
-                spaceDown = true;
-                showCursor();
+                if (!viewModel.keyPressed(modifiers(event))) {
+                    spaceDown = true;
+                    showCursor();
+                }
                 event.consume();
             }
         });
         pane.setOnKeyReleased(event -> {
             if (event.getCode() == KeyCode.SPACE) {
+                viewModel.keyReleased();
                 spaceDown = false;
                 showCursor();
             }
@@ -118,6 +122,10 @@ final class PointerInput {
                     .zoomAt(event.getX(), event.getY(), Math.pow(1.2, Math.clamp(notches, -4, 4)));
         }
         event.consume();
+    }
+
+    private static Modifiers modifiers(KeyEvent event) {
+        return new Modifiers(event.isShiftDown(), event.isShortcutDown(), event.isAltDown());
     }
 
     private static Modifiers modifiers(MouseEvent event) {

@@ -130,6 +130,9 @@ public final class ToolCommands {
         commands.on(Command.SELECT_DUPLICATES, hasImage, this::selectDuplicates);
         commands.on(Command.NEXT_OBJECT, hasImage, () -> stepObject(1));
         commands.on(Command.PREVIOUS_OBJECT, hasImage, () -> stepObject(-1));
+        hold(commands, Command.NEXT_GRIP, hasSelection, ToolKey.NEXT);
+        hold(commands, Command.PREVIOUS_GRIP, hasSelection, ToolKey.PREVIOUS);
+        hold(commands, Command.ADD_POINT, hasSelection, ToolKey.INSERT);
         combine(commands, Command.UNITE, hasTwo, Combination.UNION);
         combine(commands, Command.SUBTRACT, hasTwo, Combination.SUBTRACT);
         combine(commands, Command.INTERSECT, hasTwo, Combination.INTERSECT);
@@ -145,6 +148,17 @@ public final class ToolCommands {
     private BooleanBinding selected(int least) {
         return Bindings.createBooleanBinding(
                 () -> workspace.selection().size() >= least, workspace.selectionProperty());
+    }
+
+    /// Handles and vertices belong to the tool that selects.
+    private void hold(Commands commands, Command command, BooleanBinding enabled, ToolKey key) {
+        commands.on(
+                command,
+                enabled,
+                () -> {
+                    bench.toolProperty().set(ToolKind.SELECT);
+                    bench.key(key, Modifiers.NONE);
+                });
     }
 
     private void combine(

@@ -40,6 +40,20 @@ public enum ToolKind {
         return cursor;
     }
 
+    /// Whether it is led by a crosshair: it draws, or marks something on the image.
+    boolean aims() {
+        return switch (this) {
+            case SELECT, SIMPLIFY, HAND -> false;
+            case BOX, EXTREME_POINTS, POLYGON, BRUSH, ERASER, WAND, POINT, MEASURE, ASK_REGION ->
+                    true;
+        };
+    }
+
+    /// Whether it draws where the button is held, so that a click says little.
+    boolean strokes() {
+        return this == BRUSH || this == ERASER;
+    }
+
     Tool create() {
         return switch (this) {
             case SELECT -> new SelectTool();

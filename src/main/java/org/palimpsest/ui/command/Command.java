@@ -57,6 +57,9 @@ public enum Command {
     RENAME(CommandGroup.OBJECT, "mdal-label", Where.NOT_IN_TEXT, "F2", "Enter"),
     NEXT_OBJECT(CommandGroup.OBJECT, "", Where.CANVAS, "Tab"),
     PREVIOUS_OBJECT(CommandGroup.OBJECT, "", Where.CANVAS, "Shift+Tab"),
+    NEXT_GRIP(CommandGroup.OBJECT, "", Where.CANVAS, "Period"),
+    PREVIOUS_GRIP(CommandGroup.OBJECT, "", Where.CANVAS, "Comma"),
+    ADD_POINT(CommandGroup.OBJECT, "", Where.CANVAS, "Insert"),
     REPEAT(CommandGroup.OBJECT, "mdal-control_point_duplicate", Where.NOT_IN_TEXT, "Shortcut+D"),
     UNITE(CommandGroup.OBJECT, "", Where.NOT_IN_TEXT, "Shortcut+U"),
     SUBTRACT(CommandGroup.OBJECT, "", Where.NOT_IN_TEXT, "Shortcut+Shift+U"),
@@ -120,6 +123,8 @@ public enum Command {
     PALETTE(CommandGroup.HELP, "mdmz-search", Where.EVERYWHERE, "Shortcut+Shift+P"),
     GUIDE(CommandGroup.HELP, "mdal-help_outline", Where.EVERYWHERE, "F1"),
     KEYS(CommandGroup.HELP, "mdal-keyboard", Where.EVERYWHERE, "Shift+F1"),
+    NEXT_AREA(CommandGroup.HELP, "", Where.EVERYWHERE, "Shortcut+Tab"),
+    PREVIOUS_AREA(CommandGroup.HELP, "", Where.EVERYWHERE, "Shortcut+Shift+Tab"),
     NOTICE(CommandGroup.HELP, "", Where.EVERYWHERE, "F6"),
     DOCTOR(CommandGroup.HELP, "mdal-healing", Where.EVERYWHERE),
     ABOUT(CommandGroup.HELP, "", Where.EVERYWHERE);

@@ -113,9 +113,9 @@ final class PreviewMaker {
         } catch (IOException e) {
             throw new ProblemException(
                     new Problem(
-                            "The preview cannot be made",
+                            Texts.get("exchange.preview.failed"),
                             String.valueOf(e.getMessage()),
-                            "Check that the folder for temporary files has room"),
+                            Texts.get("exchange.preview.failed.remedy")),
                     e);
         }
     }

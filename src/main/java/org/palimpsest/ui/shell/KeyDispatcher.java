@@ -31,6 +31,7 @@ final class KeyDispatcher {
     private final Pages pages;
     private final Consumer<Runnable> later;
     private BiConsumer<ToolKey, Modifiers> arrows = (_, _) -> {};
+    private Predicate<Modifiers> clicks = _ -> false;
     private Predicate<String> labels = _ -> false;
     private Runnable leaveText = () -> {};
     private boolean handling;
@@ -69,6 +70,11 @@ final class KeyDispatcher {
     /// Says who moves things by the arrow keys while the image has the focus.
     void onArrow(BiConsumer<ToolKey, Modifiers> move) {
         arrows = move;
+    }
+
+    /// Says who draws with Enter while the image has the focus; where nobody does, it is a key like others.
+    void onImageEnter(Predicate<Modifiers> click) {
+        clicks = click;
     }
 
     /// Hears the keys of the window that the root comes into, also while nothing in it has the focus.
@@ -112,9 +118,14 @@ final class KeyDispatcher {
         }
         var arrow = arrow(event.getCode());
         if (focus instanceof CanvasPane && arrow.isPresent()) {
-            arrows.accept(
-                    arrow.get(),
-                    new Modifiers(event.isShiftDown(), event.isShortcutDown(), event.isAltDown()));
+            arrows.accept(arrow.get(), modifiers(event));
+            event.consume();
+            return;
+        }
+        if (focus instanceof CanvasPane
+                && event.getCode() == KeyCode.ENTER
+                && !event.isShortcutDown()
+                && clicks.test(modifiers(event))) {
             event.consume();
             return;
         }
@@ -129,6 +140,10 @@ final class KeyDispatcher {
                         event.consume();
                     }
                 });
+    }
+
+    private static Modifiers modifiers(KeyEvent event) {
+        return new Modifiers(event.isShiftDown(), event.isShortcutDown(), event.isAltDown());
     }
 
     /// What would change the images that lie behind a page is not done.

@@ -21,7 +21,7 @@ import org.palimpsest.ui.support.Texts;
 /// The page of keys and gestures, made of the table of commands as the keys are bound now.
 final class ShortcutPage {
     private static final int COLUMNS = 3;
-    private static final int GESTURES = 10;
+    private static final int GESTURES = 14;
     private static final int HEADING_ROWS = 2;
 
     private final ShellViewModel shell;

@@ -81,7 +81,8 @@ public final class ExtremePointsTool implements Tool {
                 points.removeLast();
                 yield points.isEmpty() ? ToolEffect.DISCARD : show(points);
             }
-            case CONFIRM, DELETE, LEFT, RIGHT, UP, DOWN, SMALLER, LARGER -> ToolEffect.NOTHING;
+            case CONFIRM, DELETE, LEFT, RIGHT, UP, DOWN, SMALLER, LARGER, NEXT, PREVIOUS, INSERT ->
+                    ToolEffect.NOTHING;
         };
     }
 }

@@ -70,6 +70,24 @@ public enum Handle {
                 Math.max(top, bottom));
     }
 
+    /// The box with this handle moved by so much, as far as the image and the opposite side let it: a pixel is left.
+    Box nudge(Box box, double dx, double dy, Size image) {
+        double left = horizontal == 0 ? side(box.xMin(), dx, 0, box.xMax() - 1) : box.xMin();
+        double right =
+                horizontal == 1 ? side(box.xMax(), dx, box.xMin() + 1, image.width()) : box.xMax();
+        double top = vertical == 0 ? side(box.yMin(), dy, 0, box.yMax() - 1) : box.yMin();
+        double bottom =
+                vertical == 1 ? side(box.yMax(), dy, box.yMin() + 1, image.height()) : box.yMax();
+        return new Box(left, top, right, bottom);
+    }
+
+    /// What is beyond the bounds already stays where it is, and comes back.
+    private static double side(double place, double by, double least, double most) {
+        return by < 0
+                ? Math.min(place, Math.max(place + by, least))
+                : Math.max(place, Math.min(place + by, most));
+    }
+
     /// The box with this handle as near to the point as its proportions allow, and within the image.
     ///
     /// The opposite corner stays; of a side's handle the middle of the opposite side does.

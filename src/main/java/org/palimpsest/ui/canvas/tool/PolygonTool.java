@@ -93,7 +93,8 @@ public final class PolygonTool implements Tool {
                 yield points.isEmpty() ? ToolEffect.DISCARD : show(points, scene, List.of());
             }
             case CONFIRM -> close(scene);
-            case DELETE, LEFT, RIGHT, UP, DOWN, SMALLER, LARGER -> ToolEffect.NOTHING;
+            case DELETE, LEFT, RIGHT, UP, DOWN, SMALLER, LARGER, NEXT, PREVIOUS, INSERT ->
+                    ToolEffect.NOTHING;
         };
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.palimpsest.dataset.AnnotationId;
 import org.palimpsest.dataset.ObjectAnnotation;
 import org.palimpsest.geometry.Box;
@@ -21,11 +22,13 @@ import org.palimpsest.ui.canvas.tool.Preview.GripKind;
 /// object moves all that are selected, dragging a handle resizes (with Shift in proportion), dragging over free space
 /// selects what the frame holds. A vertex of a selected polygon is dragged, the middle of an edge becomes one; Alt adds
 /// and removes vertices by clicks. What is dragged sticks to edges nearby, unless Control is held. Arrow keys move by one
-/// pixel, with Shift by ten. Locked objects stay where they are.
+/// pixel, with Shift by ten; with Alt they move the right and the lower side; a handle or vertex that is held by keys is
+/// moved alone. Locked objects stay where they are.
 public final class SelectTool implements Tool {
     private static final double FAR = 10;
 
     private final VertexGesture vertices = new VertexGesture();
+    private final GripKeys grips = new GripKeys(vertices);
     private Gesture gesture = new Idle();
 
     private sealed interface Gesture {}
@@ -47,6 +50,7 @@ public final class SelectTool implements Tool {
 
     @Override
     public ToolEffect pressed(Point point, Modifiers modifiers, ToolScene scene) {
+        grips.forget();
         var only = scene.onlySelected().filter(object -> canChange(object, scene));
         if (only.isPresent() && !modifiers.shift()) {
             if (modifiers.alt()) {
@@ -196,28 +200,50 @@ public final class SelectTool implements Tool {
         double step = modifiers.shift() ? FAR : 1;
         return switch (key) {
             case CANCEL -> cancel(scene);
-            case LEFT -> nudge(-step, 0, scene);
-            case RIGHT -> nudge(step, 0, scene);
-            case UP -> nudge(0, -step, scene);
-            case DOWN -> nudge(0, step, scene);
+            case LEFT -> nudge(-step, 0, modifiers, scene);
+            case RIGHT -> nudge(step, 0, modifiers, scene);
+            case UP -> nudge(0, -step, modifiers, scene);
+            case DOWN -> nudge(0, step, modifiers, scene);
             case DELETE -> vertices.remove(scene);
+            case NEXT -> onOnly(scene, object -> grips.step(object, 1));
+            case PREVIOUS -> onOnly(scene, object -> grips.step(object, -1));
+            case INSERT -> onOnly(scene, object -> grips.insert(object, scene));
             case CONFIRM, BACK, SMALLER, LARGER -> ToolEffect.NOTHING;
         };
     }
 
     private ToolEffect cancel(ToolScene scene) {
-        boolean idle = gesture instanceof Idle && !vertices.isChosen();
+        boolean idle = gesture instanceof Idle && !vertices.isChosen() && !grips.isChosen();
         gesture = new Idle();
         vertices.forget();
+        grips.forget();
         if (!idle) {
             return ToolEffect.DISCARD;
         }
         return scene.selection().isEmpty() ? ToolEffect.NOTHING : new ToolEffect.Select(Set.of());
     }
 
-    private ToolEffect nudge(double dx, double dy, ToolScene scene) {
+    private ToolEffect onOnly(ToolScene scene, Function<ObjectAnnotation, ToolEffect> action) {
+        var only = scene.onlySelected();
+        if (only.isEmpty() || !(gesture instanceof Idle)) {
+            return ToolEffect.NOTHING;
+        }
+        return canChange(only.get(), scene)
+                ? action.apply(only.get())
+                : new ToolEffect.Refuse(Hint.LOCKED);
+    }
+
+    private ToolEffect nudge(double dx, double dy, Modifiers modifiers, ToolScene scene) {
         if (!(gesture instanceof Idle) || scene.selection().isEmpty()) {
             return ToolEffect.NOTHING;
+        }
+        var only = scene.onlySelected().filter(object -> canChange(object, scene));
+        if (only.isPresent() && modifiers.alt()) {
+            return GripKeys.resize(only.get(), Handle.BOTTOM_RIGHT, dx, dy, scene);
+        }
+        var held = only.flatMap(object -> grips.move(object, dx, dy, scene));
+        if (held.isPresent()) {
+            return held.get();
         }
         var movable = movable(scene.selection(), scene);
         return movable.isEmpty()
@@ -279,13 +305,15 @@ public final class SelectTool implements Tool {
         }
         var region = only.get().region();
         boolean outline = VertexGesture.hasVertices(region);
-        var grips = new ArrayList<Grip>();
+        var shown = new ArrayList<Grip>();
+        var held = grips.heldOn(only.get());
         for (var handle : Handle.values()) {
             if (!outline || handle.isCorner()) {
-                grips.add(new Grip(handle.on(region.bounds()), GripKind.HANDLE));
+                boolean isHeld = held.equals(Optional.of(handle));
+                shown.add(new Grip(handle.on(region.bounds()), GripKind.HANDLE, isHeld));
             }
         }
-        grips.addAll(vertices.grips(only.get()));
-        return Preview.ofGrips(grips);
+        shown.addAll(vertices.grips(only.get()));
+        return Preview.ofGrips(shown);
     }
 }

@@ -89,7 +89,7 @@ public final class SimplifyTool implements Tool {
                 drag = null;
                 yield new ToolEffect.Select(Set.of());
             }
-            case BACK, DELETE, UP, DOWN -> ToolEffect.NOTHING;
+            case BACK, DELETE, UP, DOWN, NEXT, PREVIOUS, INSERT -> ToolEffect.NOTHING;
         };
     }
 

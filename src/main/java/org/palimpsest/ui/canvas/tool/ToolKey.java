@@ -14,5 +14,11 @@ public enum ToolKey {
     UP,
     DOWN,
     SMALLER,
-    LARGER
+    LARGER,
+    /// Takes hold of the next handle or vertex.
+    NEXT,
+    /// Takes hold of the one before.
+    PREVIOUS,
+    /// Puts a vertex behind the one that is held.
+    INSERT
 }

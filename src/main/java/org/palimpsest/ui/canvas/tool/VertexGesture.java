@@ -2,6 +2,7 @@ package org.palimpsest.ui.canvas.tool;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.dataset.AnnotationId;
@@ -154,6 +155,55 @@ final class VertexGesture {
     private static Snapping.Snapped<Point> snapped(
             Held held, Point point, Modifiers modifiers, ToolScene scene) {
         return new Snapping(scene, Set.of(held.object()), modifiers).vertex(point);
+    }
+
+    /// Holds the vertex of this place.
+    void hold(ObjectAnnotation object, Place place) {
+        var region = object.region();
+        held = new Held(object.id(), region, place, Vertices.at(region, place), false);
+    }
+
+    /// The vertex of the object that is held; also after the object was changed otherwise, such as by an undo.
+    Optional<Place> heldOn(ObjectAnnotation object) {
+        var now = held;
+        if (now == null || now.inserted() || !now.object().equals(object.id())) {
+            return Optional.empty();
+        }
+        return places(object.region()).stream().filter(now.place()::equals).findFirst();
+    }
+
+    static List<Place> places(Region region) {
+        var places = new ArrayList<Place>();
+        Vertices.forEach(region, (place, _) -> places.add(place));
+        return places;
+    }
+
+    /// Moves the vertex that is held, and goes on holding it.
+    ToolEffect move(ObjectAnnotation object, Place place, double dx, double dy, ToolScene scene) {
+        var at = Vertices.at(object.region(), place);
+        var to =
+                new Point(
+                        Math.clamp(at.x() + dx, 0, scene.size().width()),
+                        Math.clamp(at.y() + dy, 0, scene.size().height()));
+        var region = Vertices.move(object.region(), place, to);
+        held = new Held(object.id(), region, place, to, false);
+        return to.equals(at) ? ToolEffect.DISCARD : replace(object, region, scene);
+    }
+
+    /// Puts a vertex into the middle of the edge that begins at the one that is held, and holds the new one.
+    ToolEffect insertAfter(ObjectAnnotation object, Place place, ToolScene scene) {
+        var middles = new ArrayList<Point>();
+        Vertices.forEachEdge(
+                object.region(),
+                (begin, middle) -> {
+                    if (begin.equals(place)) {
+                        middles.add(middle);
+                    }
+                });
+        var region = Vertices.insert(object.region(), place, middles.getFirst());
+        var inserted = new Place(place.part(), place.ring(), place.index() + 1);
+        held = new Held(object.id(), region, inserted, middles.getFirst(), false);
+        return replace(object, region, scene);
     }
 
     List<Grip> grips(ObjectAnnotation object) {
