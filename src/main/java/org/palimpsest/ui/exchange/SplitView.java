@@ -175,6 +175,7 @@ public final class SplitView implements FxmlView<SplitViewModel> {
             column.setSortable(false);
             column.setReorderable(false);
             column.setPrefWidth(112);
+            column.getStyleClass().add("split-count");
             column.setStyle("-fx-alignment: center-right;");
             column.setCellValueFactory(
                     row -> new ReadOnlyStringWrapper(row.getValue().words(part)));
