@@ -23,6 +23,9 @@ public final class FormatGuess {
             Pattern.compile("\"format\"\\s*:\\s*\"([a-z0-9-]{1,40})\"");
     private static final String PALIGEMMA = JsonlFlavor.values()[0].formatId();
 
+    private static final List<String> ENDINGS =
+            List.of(".jsonl", ".json", ".xml", ".csv", ".parquet", ".tar", ".tgz", ".tar.gz", ".zip");
+
     private FormatGuess() {}
 
     /// The id of the format that a data set seems to have; empty where nothing tells, also where it cannot be read.
@@ -33,6 +36,12 @@ public final class FormatGuess {
             // Whoever reads it says why it cannot be read.
             return Optional.empty();
         }
+    }
+
+    /// Whether a file's name ends as data sets do; nothing is read.
+    public static boolean isNamedLikeOne(Path file) {
+        var name = name(file);
+        return ENDINGS.stream().anyMatch(name::endsWith);
     }
 
     private static Optional<String> ofFolder(Path folder) throws IOException {

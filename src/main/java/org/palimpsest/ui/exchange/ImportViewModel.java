@@ -81,6 +81,9 @@ public final class ImportViewModel implements ViewModel {
                 look();
             }
         });
+        for (var state : List.of(running, looking, report, preview)) {
+            state.addListener(_ -> showReady());
+        }
         commands.on(
                 Command.IMPORT,
                 Bindings.createBooleanBinding(
@@ -106,6 +109,15 @@ public final class ImportViewModel implements ViewModel {
         }
     }
 
+    /// Shows what of a file could be imported, if it can hold annotations and there is a project.
+    public boolean offer(Path file) {
+        boolean taken = workspace.project().isPresent() && FormatGuess.isNamedLikeOne(file);
+        if (taken) {
+            begin(file);
+        }
+        return taken;
+    }
+
     public void chooseFile() {
         dialogs.chooseFile(Texts.get("exchange.source.file"), start())
                 .ifPresent(file -> source.set(file.toString()));
@@ -122,8 +134,7 @@ public final class ImportViewModel implements ViewModel {
     }
 
     private Optional<Path> start() {
-        return Targets.path(source.get())
-                .map(Path::getParent)
+        return Targets.path(source.get()).map(Path::getParent)
                 .or(() -> workspace.project().map(project -> project.file().getParent()));
     }
 
@@ -164,7 +175,6 @@ public final class ImportViewModel implements ViewModel {
         labels.clear();
         problem.set(Optional.empty());
         report.set(Optional.empty());
-        showReady();
         return ++asked;
     }
 
@@ -208,7 +218,6 @@ public final class ImportViewModel implements ViewModel {
         labels.setAll(found.labels().stream().map(LabelLine::new).toList());
         labels.forEach(line -> line.becomes().addListener(_ -> showReady()));
         preview.set(Optional.of(found));
-        showReady();
     }
 
     private ImportOptions options() {
@@ -238,7 +247,7 @@ public final class ImportViewModel implements ViewModel {
         var names = LabelLine.changes(labels);
         problem.set(Optional.empty());
         progress.set(BEGUN);
-        setRunning(true);
+        running.set(true);
         job =
                 tasks.<Optional<ImportRun.Imported>>runShown(
                         Texts.get("exchange.job.read", from.get().getFileName()),
@@ -255,7 +264,7 @@ public final class ImportViewModel implements ViewModel {
     }
 
     private void imported(Project project, Optional<ImportRun.Imported> done) {
-        setRunning(false);
+        running.set(false);
         if (done.isEmpty()) {
             dialogs.notify(Texts.get("exchange.import.cancelled"));
             return;
@@ -263,7 +272,6 @@ public final class ImportViewModel implements ViewModel {
         var all = done.get();
         step = all.step();
         report.set(Optional.of(all.report()));
-        showReady();
         if (workspace.project().filter(project::equals).isEmpty()) {
             return; // Another project was opened in the meantime.
         }
@@ -285,7 +293,6 @@ public final class ImportViewModel implements ViewModel {
         if (report.get().isPresent()) {
             undo(step);
             report.set(Optional.empty());
-            showReady();
         }
     }
 
@@ -299,13 +306,8 @@ public final class ImportViewModel implements ViewModel {
     }
 
     private void failed(Problem reason) {
-        setRunning(false);
+        running.set(false);
         problem.set(Optional.of(reason));
-    }
-
-    private void setRunning(boolean now) {
-        running.set(now);
-        showReady();
     }
 
     /// Stops the import or the look at it; nothing of it stays.

@@ -177,4 +177,15 @@ final class ImportViewModelTest {
         imports.run();
         assertThat(objects()).containsExactly("dog");
     }
+
+    @Test
+    void aFileOfAnnotationsThatIsDroppedIsOfferedForImport() {
+        assertThat(imports.offer(folder.resolve("a.png"))).isFalse();
+        assertThat(imports.showingProperty().get()).isFalse();
+        assertThat(imports.offer(folder.resolve("train.jsonl"))).isTrue();
+        assertThat(imports.showingProperty().get()).isTrue();
+        assertThat(preview().isEmpty()).isFalse();
+        workspace.use(null);
+        assertThat(imports.offer(folder.resolve("train.jsonl"))).isFalse();
+    }
 }
