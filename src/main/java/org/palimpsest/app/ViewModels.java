@@ -118,7 +118,8 @@ final class ViewModels implements Callback<Class<?>, Object> {
         var review = new ReviewViewModel(workspace, commands, dialogs, InstantSource.system());
         add(review);
         ReviewConnections.connect(inspector, review, display, pictures);
-        add(new ImportViewModel(workspace, dialogs, tasks, commands));
+        var imports = new ImportViewModel(workspace, dialogs, tasks, commands);
+        add(imports);
         add(new GuideViewModel(services.pages(), commands, dialogs));
         add(
                 new TrainingViewModel(
@@ -146,6 +147,7 @@ final class ViewModels implements Callback<Class<?>, Object> {
         // After all others: it takes the commands that no feature carries out.
         var shell = new ShellViewModel(services, canvas, prompt);
         shell.onLabelKey(labels::key);
+        shell.onDataset(imports::offer);
         var preferences = shell.preferences();
         add(shell);
         add(new WelcomeViewModel(preferences, services.opener(), tasks, commands, services.keys()));
