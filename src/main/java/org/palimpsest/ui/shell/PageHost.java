@@ -22,6 +22,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.palimpsest.ui.command.Command;
+import org.palimpsest.ui.support.KeyFocus;
 import org.palimpsest.ui.support.Page;
 import org.palimpsest.ui.support.Pages;
 import org.palimpsest.ui.support.Texts;
@@ -107,7 +108,7 @@ final class PageHost {
         body.stream()
                 .findFirst()
                 .or(() -> Optional.ofNullable(shown.getTop().lookup(".page-close")))
-                .ifPresent(Node::requestFocus);
+                .ifPresent(KeyFocus::give);
     }
 
     private static void collect(Node node, List<Node> found) {

@@ -95,6 +95,7 @@ public final class FxDialogService implements DialogService {
         dialog.setTitle(title);
         dialog.setHeaderText(title);
         dialog.setContentText(question);
+        dialog.getEditor().setAccessibleText(question);
         return dialog.showAndWait().map(String::strip).filter(typed -> !typed.isEmpty());
     }
 
