@@ -93,6 +93,7 @@ final class Components {
                             "inference",
                             "training",
                             "paligemma",
+                            "runtime",
                             "project",
                             "format",
                             "evaluation",

@@ -1,39 +1,16 @@
 package org.palimpsest.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.palimpsest.batch.fit.AdaptableModel;
-import org.palimpsest.batch.fit.ExampleJudge;
 import org.palimpsest.batch.fit.Fitting;
 import org.palimpsest.batch.fit.FittingData;
-import org.palimpsest.batch.fit.ProjectJudge;
-import org.palimpsest.format.MaskEncoder;
-import org.palimpsest.job.Progress;
+import org.palimpsest.batch.fit.FittingSession;
 import org.palimpsest.paligemma.PaliGemma;
-import org.palimpsest.paligemma.config.CheckpointLayout;
-import org.palimpsest.paligemma.config.ConfigReader;
-import org.palimpsest.paligemma.config.PaliGemmaConfig;
-import org.palimpsest.paligemma.mask.MaskCodec;
-import org.palimpsest.paligemma.token.PromptTokens;
-import org.palimpsest.paligemma.token.Tokenizers;
-import org.palimpsest.problem.Problem;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.runtime.Device;
 import org.palimpsest.runtime.OnnxRuntime;
-import org.palimpsest.storage.Folders;
-import org.palimpsest.training.LearntFiles;
-import org.palimpsest.training.Trainer;
 import org.palimpsest.training.TrainingEvent;
-import org.palimpsest.training.TrainingRun;
-import org.palimpsest.training.data.EncodedExample;
 import org.palimpsest.training.data.Example;
-import org.palimpsest.training.data.ExampleEncoder;
-import org.palimpsest.training.report.DataFacts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -58,11 +35,6 @@ import picocli.CommandLine.Option;
         })
 final class FitCommand implements Callable<Integer> {
     private static final int SHOWN_FINDINGS = 20;
-    private static final int ASKED_BETWEEN_STEPS = 50;
-    private static final int ASKED_TOGETHER = 4;
-
-    /// The bundled model and others of a few million parameters are below.
-    private static final int SMALL_HIDDEN_DIM = 512;
 
     private final CommandContext context;
 
@@ -111,19 +83,10 @@ final class FitCommand implements Callable<Integer> {
         return LongWork.run(context, this::fit);
     }
 
-    /// Where and on what.
-    private record Bench(Path model, PaliGemmaConfig config, OnnxRuntime runtime, Device device) {}
-
     private int fit(ConsoleProgress progress) throws ProblemException {
         var settings = arguments.settings();
         Path model = modelOptions.folder(context);
-        var config = ConfigReader.read(model);
-        if (config.conventions().layout() == CheckpointLayout.ONNX) {
-            throw new ProblemException(
-                    "An ONNX folder cannot be trained",
-                    model.toString(),
-                    "Name the Hugging Face folder or the Keras preset that it was made of");
-        }
+        FittingSession.requireTrainable(model);
         if (modelOptions.openOptions().adapter().isPresent()) {
             throw new ProblemException(
                     "Training begins at the model itself",
@@ -131,68 +94,27 @@ final class FitCommand implements Callable<Integer> {
                     "Leave it away, or put the adapter into the model first: palimpsest model merge");
         }
         if (!dryRun) {
-            requireFreeFolder();
+            FittingSession.requireFreeFolder(out);
         }
         try (var runtime = OnnxRuntime.start()) {
             var selection = modelOptions.select(runtime);
             progress.line("Device: " + selection.explanation());
-            var bench = new Bench(model, config, runtime, selection.device());
-            var read = read(bench, progress);
-            var usable = usable(read, bench, progress);
-            boolean small = config.text().hiddenDim() <= SMALL_HIDDEN_DIM;
-            TrainingRun run;
-            try {
-                run =
-                        new TrainingRun(
-                                model,
-                                out,
-                                usable.training(),
-                                usable.validation(),
-                                settings.config(usable.training().size(), small));
-            } catch (IllegalArgumentException e) {
-                throw FitArguments.outOfRange(e);
-            }
-            print(usable, progress);
-            return dryRun ? tryOut(run, bench, progress) : train(run, usable, bench, progress);
-        }
-    }
-
-    private FittingData read(Bench bench, Progress progress) throws ProblemException {
-        Path file =
-                modelOptions.openOptions().maskFile().orElse(bench.model().resolve("vae-oid.npz"));
-        if (data.isJsonl() || !Files.isRegularFile(file)) {
-            return data.read(Optional.empty(), arguments.seed(), progress);
-        }
-        try (var codec = MaskCodec.open(file, bench.runtime(), new Device.Cpu(0))) {
-            MaskEncoder encoder = codec::encode;
-            return data.read(Optional.of(encoder), arguments.seed(), progress);
-        }
-    }
-
-    /// Without what cannot be trained on, which becomes a finding.
-    private FittingData usable(FittingData read, Bench bench, Progress progress)
-            throws ProblemException {
-        try (var tokenizer = Tokenizers.open(bench.model())) {
-            var encoder =
-                    new ExampleEncoder(
-                            new PromptTokens(tokenizer, bench.config()), arguments.maxTokens());
-            var findings = new ArrayList<>(read.findings());
-            var training = encoder.encode(read.training(), progress);
-            findings.addAll(training.report().sentences());
-            List<Example> validation = List.of();
-            if (!read.validation().isEmpty()) {
-                var encoded = encoder.encode(read.validation(), progress);
-                encoded.report().sentences().forEach(one -> findings.add("validation: " + one));
-                validation = encoded.examples().stream().map(EncodedExample::example).toList();
-            }
-            return new FittingData(
-                    read.source(),
-                    read.division(),
-                    training.examples().stream().map(EncodedExample::example).toList(),
-                    validation,
-                    read.validationImages(),
-                    read.kinds(),
-                    findings);
+            var request =
+                    new FittingSession.Request(
+                            model,
+                            out,
+                            settings,
+                            baseModel,
+                            !noEvaluation,
+                            modelOptions.openOptions());
+            var session =
+                    FittingSession.prepare(
+                            request,
+                            new FittingSession.Place(runtime, selection.device()),
+                            (masks, watched) -> data.read(masks, arguments.seed(), watched),
+                            progress);
+            print(session.data(), progress);
+            return dryRun ? tryOut(session, progress) : train(session, progress);
         }
     }
 
@@ -209,63 +131,10 @@ final class FitCommand implements Callable<Integer> {
         }
     }
 
-    private int train(TrainingRun run, FittingData usable, Bench bench, ConsoleProgress progress)
-            throws ProblemException {
-        var origin =
-                new DataFacts.Origin(
-                        usable.source(), usable.division(), usable.kinds(), usable.findings());
-        progress.message("Hashing the images");
-        var facts = DataFacts.of(origin, run.training(), run.validation(), progress);
-        boolean asks = !noEvaluation && !run.validation().isEmpty();
-        try (var open = asks ? open(bench, bench.model(), progress) : null) {
-            Optional<AdaptableModel> asked =
-                    open == null
-                            ? Optional.empty()
-                            : Optional.of(
-                                    adaptable(open, usable, other -> open(bench, other, progress)));
-            String base = baseModel.isEmpty() ? bench.model().toString() : baseModel;
-            var outcome =
-                    Fitting.run(
-                            new Fitting.Plan(run, facts, base, asked),
-                            (what, validation, listener, watched) ->
-                                    Trainer.fit(
-                                            what,
-                                            bench.runtime(),
-                                            bench.device(),
-                                            validation,
-                                            listener,
-                                            watched),
-                            LearntFiles::write,
-                            new FitConsole(context, progress, events),
-                            progress);
-            progress.close();
-            return finish(outcome);
-        }
-    }
-
-    private PaliGemma open(Bench bench, Path folder, Progress progress) throws ProblemException {
-        return PaliGemma.open(
-                folder,
-                bench.runtime(),
-                bench.device(),
-                modelOptions.openOptions().withAdaptable(true),
-                progress);
-    }
-
-    private AdaptableModel adaptable(
-            PaliGemma open, FittingData usable, AdaptableModel.ModelFolders others)
-            throws ProblemException {
-        int tokens = arguments.maxTokens();
-        if (usable.validationImages().isPresent()) {
-            var tasks = ProjectJudge.tasksOf(usable.training());
-            var judge =
-                    ProjectJudge.of(usable.validationImages().get(), tasks, tokens, ASKED_TOGETHER);
-            return new AdaptableModel(
-                    open, open::useAdapter, others, judge.limited(ASKED_BETWEEN_STEPS), judge);
-        }
-        var judge = new ExampleJudge(usable.validation(), tokens, ASKED_TOGETHER);
-        return new AdaptableModel(
-                open, open::useAdapter, others, judge.limited(ASKED_BETWEEN_STEPS), judge);
+    private int train(FittingSession session, ConsoleProgress progress) throws ProblemException {
+        var outcome = session.train(new FitConsole(context, progress, events), progress);
+        progress.close();
+        return finish(outcome);
     }
 
     private int finish(Fitting.Outcome outcome) {
@@ -284,37 +153,10 @@ final class FitCommand implements Callable<Integer> {
                 : ExitCode.SUCCESS;
     }
 
-    private int tryOut(TrainingRun run, Bench bench, ConsoleProgress progress)
-            throws ProblemException {
-        try (var trainer = Trainer.open(run, bench.runtime(), bench.device(), progress)) {
-            progress.close();
-            new FitConsole(context, progress, events)
-                    .accept(
-                            new TrainingEvent.Started(
-                                    0,
-                                    run.config().steps(),
-                                    run.training().size(),
-                                    run.validation().size(),
-                                    trainer.trainedValues(),
-                                    trainer.estimatedBytes(),
-                                    trainer.recomputes()));
-        }
+    private int tryOut(FittingSession session, ConsoleProgress progress) throws ProblemException {
+        var estimate = session.estimate(progress);
+        progress.close();
+        new FitConsole(context, progress, events).accept(estimate);
         return ExitCode.SUCCESS;
-    }
-
-    private void requireFreeFolder() throws ProblemException {
-        try {
-            if (Files.isDirectory(out)
-                    && !Folders.isEmpty(out)
-                    && !Files.exists(out.resolve("events.jsonl"))) {
-                throw new ProblemException(
-                        "There is something else in the folder already",
-                        out.toString(),
-                        "Name a new folder, or one of an earlier run to go on with it");
-            }
-        } catch (IOException e) {
-            throw new ProblemException(
-                    new Problem("The folder cannot be read", out + ": " + e, ""), e);
-        }
     }
 }

@@ -24,9 +24,7 @@ final class CudaDriver {
         try {
             driver = SymbolLookup.libraryLookup(library, Arena.global());
         } catch (IllegalArgumentException e) {
-            throw new NoGpuException(
-                    library + " is missing, so there is no NVIDIA driver",
-                    "Install the NVIDIA driver if this computer has an NVIDIA GPU");
+            throw new NoGpuException(new GpuState.NoDriver(library, NvidiaManagement.isSeen()));
         }
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment number = arena.allocate(ValueLayout.JAVA_INT);
@@ -38,7 +36,7 @@ final class CudaDriver {
                 names.add(name(driver, arena, i));
             }
             if (names.isEmpty()) {
-                throw new NoGpuException("the NVIDIA driver finds no GPU", "");
+                throw new NoGpuException(new GpuState.NoDevice(0));
             }
             return List.copyOf(names);
         }
@@ -58,9 +56,13 @@ final class CudaDriver {
             // CUDA_ERROR_NO_DEVICE (100) is what a driver without its GPU answers.
             throw new NoGpuException(
                     status == 100
-                            ? "the NVIDIA driver finds no GPU"
-                            : "the NVIDIA driver answered " + function + " with error " + status,
-                    "Try nvidia-smi: it says whether the driver works");
+                            ? new GpuState.NoDevice(0)
+                            : new GpuState.DriverFails(
+                                    "the NVIDIA driver answered "
+                                            + function
+                                            + " with error "
+                                            + status,
+                                    "Try nvidia-smi: it says whether the driver works"));
         }
     }
 
@@ -74,8 +76,9 @@ final class CudaDriver {
                 driver.find(function)
                         .orElseThrow(() ->
                                 new NoGpuException(
-                                        "the NVIDIA driver has no function " + function,
-                                        "Install a newer NVIDIA driver"));
+                                        new GpuState.DriverFails(
+                                                "the NVIDIA driver has no function " + function,
+                                                "Install a newer NVIDIA driver")));
         FunctionDescriptor descriptor =
                 FunctionDescriptor.of(
                         ValueLayout.JAVA_INT,
@@ -91,17 +94,17 @@ final class CudaDriver {
         }
     }
 
-    /// Why no GPU can be used, and what to do.
+    /// Why no GPU can be used.
     static final class NoGpuException extends Exception {
-        private final String remedy;
+        private final transient GpuState state;
 
-        NoGpuException(String reason, String remedy) {
-            super(reason);
-            this.remedy = remedy;
+        NoGpuException(GpuState state) {
+            super(state.toString());
+            this.state = state;
         }
 
-        String remedy() {
-            return remedy;
+        GpuState state() {
+            return state;
         }
     }
 }

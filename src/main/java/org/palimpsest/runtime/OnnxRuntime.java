@@ -93,44 +93,83 @@ public final class OnnxRuntime implements AutoCloseable {
         }
     }
 
-    /// Tries the GPU in earnest: driver, libraries, ONNX Runtime's own CUDA code.
-    private String gpuName(int index) throws ProblemException {
+    /// Tries a GPU in earnest: driver, libraries, ONNX Runtime's own CUDA code.
+    ///
+    /// @param index the number of the GPU, from 0
+    /// @throws ProblemException if a library is there but damaged, or the CUDA code cannot be unpacked
+    public GpuState gpu(int index) throws ProblemException {
         if (!libraries.hasCuda()) {
-            throw noGpu(index, "this package of ONNX Runtime has no CUDA code for this system", "");
+            boolean seen = !NvidiaManagement.gpus().isEmpty() || NvidiaManagement.isSeen();
+            return new GpuState.NoCudaCode(seen);
         }
-        List<String> gpus;
+        List<String> names;
         try {
-            gpus = CudaDriver.gpus();
+            names = CudaDriver.gpus();
         } catch (CudaDriver.NoGpuException e) {
-            throw noGpu(index, String.valueOf(e.getMessage()), e.remedy());
+            return e.state();
         }
-        if (index >= gpus.size()) {
-            throw noGpu(
-                    index,
-                    "the driver has " + gpus.size() + " GPU(s), numbered from 0",
-                    "Choose cuda:0");
+        if (index >= names.size()) {
+            return new GpuState.NoDevice(names.size());
         }
+        Gpu gpu = describe(index, names.get(index));
         List<String> missing = CudaLibraries.loadAll();
         if (!missing.isEmpty()) {
-            throw noGpu(
-                    index,
-                    String.join(", ", missing)
-                            + (missing.size() == 1 ? " is" : " are")
-                            + " missing",
-                    "Install CUDA 12 or run palimpsest doctor --install-cuda");
+            return new GpuState.LibrariesMissing(gpu, missing);
         }
         libraries.unpackCuda();
         try (var options = new OrtSession.SessionOptions()) {
             options.addCUDA(index);
         } catch (OrtException e) {
-            throw new ProblemException(
-                    new Problem(
-                            "cuda:" + index + " cannot be used",
-                            "ONNX Runtime refuses it: " + e.getMessage(),
-                            "Run palimpsest doctor"),
-                    e);
+            return new GpuState.Refused(gpu, String.valueOf(e.getMessage()));
         }
-        return gpus.get(index) + " (cuda:" + index + ")";
+        return new GpuState.Usable(gpu);
+    }
+
+    /// Both libraries number GPUs by their place on the bus or by speed; the name tells whether they agree.
+    private static Gpu describe(int index, String name) {
+        var known = NvidiaManagement.gpus();
+        return known.stream()
+                .filter(one -> one.name().equals(name))
+                .filter(one -> one.index() == index || known.size() == 1)
+                .findFirst()
+                .map(one ->
+                        new Gpu(index, name, one.driver(), one.memoryBytes(), one.freeBytes()))
+                .orElse(new Gpu(index, name, "", 0, 0));
+    }
+
+    private String gpuName(int index) throws ProblemException {
+        return switch (gpu(index)) {
+            case GpuState.Usable(Gpu gpu) -> gpu.name() + " (cuda:" + index + ")";
+            case GpuState.NoDriver(String library, _) ->
+                    throw noGpu(
+                            index,
+                            library + " is missing, so there is no NVIDIA driver",
+                            "Install the NVIDIA driver if this computer has an NVIDIA GPU");
+            case GpuState.NoDevice(int count) ->
+                    throw count == 0
+                            ? noGpu(index, "the NVIDIA driver finds no GPU", "")
+                            : noGpu(
+                                    index,
+                                    "the driver has " + count + " GPU(s), numbered from 0",
+                                    "Choose cuda:0");
+            case GpuState.DriverFails(String reason, String remedy) ->
+                    throw noGpu(index, reason, remedy);
+            case GpuState.NoCudaCode _ ->
+                    throw noGpu(
+                            index,
+                            "this package of ONNX Runtime has no CUDA code for this system",
+                            "");
+            case GpuState.LibrariesMissing(_, List<String> missing) ->
+                    throw noGpu(
+                            index,
+                            String.join(", ", missing)
+                                    + (missing.size() == 1 ? " is" : " are")
+                                    + " missing",
+                            "Install CUDA 12 or run palimpsest doctor --install-cuda");
+            case GpuState.Refused(_, String reason) ->
+                    throw noGpu(
+                            index, "ONNX Runtime refuses it: " + reason, "Run palimpsest doctor");
+        };
     }
 
     private static ProblemException noGpu(int index, String reason, String remedy) {

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.imaging.ImageFiles;
@@ -35,19 +37,40 @@ public final class Fitting {
     ///
     /// @param baseModel what the model is called where the adapter is used
     /// @param asked the open model that is asked before, between and after; without it the loss alone is known
+    /// @param enough whether a person wants training to end with what there is, and to see what it is worth
     public record Plan(
-            TrainingRun run, DataFacts data, String baseModel, Optional<AdaptableModel> asked) {}
+            TrainingRun run,
+            DataFacts data,
+            String baseModel,
+            Optional<AdaptableModel> asked,
+            BooleanSupplier enough) {
+
+        /// Trains to the end.
+        public Plan(
+                TrainingRun run,
+                DataFacts data,
+                String baseModel,
+                Optional<AdaptableModel> asked) {
+            this(run, data, baseModel, asked, () -> false);
+        }
+    }
 
     /// What came of it.
     ///
     /// @param learnt the folder to be used: of the adapter, or of a model of its own
     /// @param comparison figures without and with the adapter, where the model was asked
+    /// @param images what was said about each held-out image without and with the adapter, the largest changes first
     /// @param trainedValues numbers that were trained
     public record Outcome(
             Trainer.Result result,
             Path learnt,
             Optional<ModelCard.Comparison> comparison,
-            long trainedValues) {}
+            List<HeldOutAnswers> images,
+            long trainedValues) {
+        public Outcome {
+            images = List.copyOf(images);
+        }
+    }
 
     /// Trains; [Trainer#fit] on some device.
     @FunctionalInterface
@@ -97,7 +120,7 @@ public final class Fitting {
             before = plan.asked().get().judge(Optional.empty(), progress);
         }
         Trainer.Result result;
-        var heard = new Heard(listener, progress);
+        var heard = new Heard(listener, plan.enough(), progress);
         try (var log = EventLog.open(folder)) {
             var validation = plan.asked().map(AdaptableModel::validation).orElse(Validation.NONE);
             result = training.fit(plan.run(), validation, event -> heard.hear(log, event), heard);
@@ -108,14 +131,18 @@ public final class Fitting {
         heard.throwFailure();
         Path learnt = files.write(plan.run(), result, plan.baseModel(), progress);
         Optional<ModelCard.Comparison> comparison = Optional.empty();
-        boolean stopped = result.finished().reason() == TrainingEvent.FinishReason.CANCELLED;
+        List<HeldOutAnswers> images = List.of();
+        boolean stopped =
+                result.finished().reason() == TrainingEvent.FinishReason.CANCELLED
+                        && !plan.enough().getAsBoolean();
         if (plan.asked().isPresent() && !stopped) {
             progress.message("Asking the model after training");
             var after = plan.asked().get().judgeLearnt(result.best(), learnt, progress);
             comparison = Optional.of(new ModelCard.Comparison(before.figures(), after.figures()));
+            images = HeldOutAnswers.of(before, after);
         }
         write(result, comparison, before.decisive(), heard.trainedValues);
-        return new Outcome(result, learnt, comparison, heard.trainedValues);
+        return new Outcome(result, learnt, comparison, images, heard.trainedValues);
     }
 
     private void write(
@@ -158,12 +185,14 @@ public final class Fitting {
     /// person had done so, and the failure is told afterwards.
     private static final class Heard implements Progress {
         private final Consumer<TrainingEvent> listener;
+        private final BooleanSupplier enough;
         private final Progress progress;
         private volatile @Nullable ProblemException failure;
         private long trainedValues;
 
-        Heard(Consumer<TrainingEvent> listener, Progress progress) {
+        Heard(Consumer<TrainingEvent> listener, BooleanSupplier enough, Progress progress) {
             this.listener = listener;
+            this.enough = enough;
             this.progress = progress;
         }
 
@@ -195,7 +224,7 @@ public final class Fitting {
 
         @Override
         public boolean isCancelled() {
-            return failure != null || progress.isCancelled();
+            return failure != null || enough.getAsBoolean() || progress.isCancelled();
         }
     }
 }

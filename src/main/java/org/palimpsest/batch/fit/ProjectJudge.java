@@ -13,6 +13,7 @@ import org.palimpsest.batch.ModelEvaluator;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.Annotation;
 import org.palimpsest.dataset.Dataset;
+import org.palimpsest.dataset.ImageId;
 import org.palimpsest.dataset.ObjectAnnotation;
 import org.palimpsest.dataset.TextAnnotation;
 import org.palimpsest.job.Progress;
@@ -49,6 +50,9 @@ public record ProjectJudge(Dataset images, Set<EvaluationTask> tasks, int maxNew
     /// The first of these that there is decides.
     private static final List<String> DECISIVE =
             List.of("detect F1@0.5", "segment mIoU", "refer mIoU", "answer VQA accuracy");
+
+    /// More than a person looks through one by one.
+    private static final int MOST_IMAGES_KEPT = 300;
 
     public ProjectJudge {
         tasks = Set.copyOf(tasks);
@@ -125,7 +129,23 @@ public record ProjectJudge(Dataset images, Set<EvaluationTask> tasks, int maxNew
     @Override
     public Judgement judge(PaliGemma model, Progress progress) throws ProblemException {
         var options = new EvaluationOptions(tasks, maxNewTokens, batch, 20, 0);
-        return judgement(ModelEvaluator.evaluate(images, model, options, progress));
+        var said = new LinkedHashMap<ImageId, JudgedImage>();
+        var report =
+                ModelEvaluator.evaluate(
+                        images,
+                        model,
+                        options,
+                        (truth, answer, effort) -> {
+                            if (said.size() < MOST_IMAGES_KEPT) {
+                                said.put(
+                                        truth.image().id(),
+                                        new JudgedImage(
+                                                truth, answer, effort.correcting().actions()));
+                            }
+                        },
+                        progress);
+        var found = judgement(report);
+        return new Judgement(found.figures(), found.decisive(), said);
     }
 
     static Judgement judgement(EvaluationReport report) {

@@ -18,6 +18,7 @@ public enum Command {
     CLOSE_PROJECT(CommandGroup.FILE, "", Where.EVERYWHERE, "Shortcut+W"),
     IMPORT(CommandGroup.FILE, "mdmz-publish", Where.EVERYWHERE, "Shortcut+I"),
     EXPORT(CommandGroup.FILE, "mdmz-save_alt", Where.EVERYWHERE, "Shortcut+E"),
+    SPLITS(CommandGroup.FILE, "mdal-call_split", Where.EVERYWHERE),
     SAVE_NOW(CommandGroup.FILE, "mdmz-save", Where.EVERYWHERE, "Shortcut+S"),
     SETTINGS(CommandGroup.FILE, "mdmz-settings", Where.EVERYWHERE, "Shortcut+Comma"),
     QUIT(CommandGroup.FILE, "", Where.EVERYWHERE, "Shortcut+Q"),

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
+import javafx.beans.InvalidationListener;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.value.ObservableValue;
@@ -22,11 +23,13 @@ import javafx.scene.Scene;
 import javafx.stage.PopupWindow;
 import javafx.stage.Window;
 import org.palimpsest.settings.Theme;
+import org.palimpsest.ui.support.Fonts;
+import org.palimpsest.ui.support.Texts;
 
 /// Dresses every window of the program: light or dark, and how large everything is.
 ///
 /// Confined to the JavaFX thread.
-public final class Appearance {
+public final class Appearance implements AutoCloseable {
     /// The sizes that can be chosen, in percent.
     public static final List<Integer> SCALES = List.of(80, 90, 100, 110, 125, 150, 175, 200);
 
@@ -36,6 +39,8 @@ public final class Appearance {
     private final URL ownStyles;
     private final Map<String, String> read = new HashMap<>();
     private final ReadOnlyBooleanWrapper dark = new ReadOnlyBooleanWrapper();
+    private final InvalidationListener onSystem = _ -> systemChanged();
+    private final ListChangeListener<Window> onWindows = this::dressNew;
     private Theme theme = Theme.LIGHT;
     private int percent = 100;
     private String ownAddress = "";
@@ -46,12 +51,21 @@ public final class Appearance {
     public Appearance(ObservableValue<ColorScheme> system, URL ownStyles) {
         this.system = system;
         this.ownStyles = ownStyles;
-        system.addListener((_, _, _) -> {
-            if (theme == Theme.SYSTEM) {
-                apply();
-            }
-        });
-        Window.getWindows().addListener((ListChangeListener<Window>) this::dressNew);
+        system.addListener(onSystem);
+        Window.getWindows().addListener(onWindows);
+    }
+
+    /// Leaves windows as they are from now on.
+    @Override
+    public void close() {
+        system.removeListener(onSystem);
+        Window.getWindows().removeListener(onWindows);
+    }
+
+    private void systemChanged() {
+        if (theme == Theme.SYSTEM) {
+            apply();
+        }
     }
 
     /// Shows these colours at this size from now on.
@@ -74,11 +88,11 @@ public final class Appearance {
         atlantafx.base.theme.Theme sheet = isDark ? new PrimerDark() : new PrimerLight();
         double scale = percent / 100.0;
         before = ownAddress;
-        ownAddress = address(ownStyles, scale);
+        ownAddress = address(ownStyles, scale, fontRule());
         Application.setUserAgentStylesheet(
                 percent == 100
                         ? sheet.getUserAgentStylesheetBSS()
-                        : address(resource(sheet.getUserAgentStylesheet()), scale));
+                        : address(resource(sheet.getUserAgentStylesheet()), scale, ""));
         dark.set(isDark);
         for (var window : new ArrayList<>(Window.getWindows())) {
             dress(window);
@@ -97,13 +111,20 @@ public final class Appearance {
         return Objects.requireNonNull(Appearance.class.getResource(name), name);
     }
 
-    private String address(URL styles, double scale) {
-        if (scale == 1) {
+    /// @param more rules that come last
+    private String address(URL styles, double scale, String more) {
+        if (scale == 1 && more.isEmpty()) {
             return styles.toExternalForm();
         }
-        return ScaledStyles.address(
-                ScaledStyles.scaled(
-                        read.computeIfAbsent(styles.toExternalForm(), _ -> text(styles)), scale));
+        var rules = read.computeIfAbsent(styles.toExternalForm(), _ -> text(styles));
+        return ScaledStyles.address(ScaledStyles.scaled(rules, scale) + more);
+    }
+
+    /// The font of the language, where it has one of its own.
+    private static String fontRule() {
+        return Fonts.family(Texts.locale())
+                .map(family -> "\n.root { -fx-font-family: \"" + family + "\"; }\n")
+                .orElse("");
     }
 
     private static String text(URL styles) {

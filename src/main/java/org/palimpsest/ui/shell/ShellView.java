@@ -109,7 +109,8 @@ public final class ShellView implements FxmlView<ShellViewModel> {
         tools.fillRow(toolBar);
         tools.fillTools(toolStrip);
         new SplitMemory(split, memory, layout).arrange(browser, BROWSER_WIDTH, side, SIDE_WIDTH);
-        new PageHost(page, viewModel.pages(), this::focusImage);
+        new PageHost(
+                page, viewModel.pages(), viewModel.commands(), viewModel.keys(), this::focusImage);
         viewModel.pages().openProperty().addListener(_ -> showProject());
         viewModel.hasProjectProperty().addListener(_ -> showProject());
         showProject();
@@ -177,6 +178,8 @@ public final class ShellView implements FxmlView<ShellViewModel> {
                                 .addListener((_, _, window) -> {
                                     if (window != null) {
                                         memory.attach(window);
+                                        window.addEventHandler(
+                                                WindowEvent.WINDOW_HIDDEN, _ -> appearance.close());
                                     }
                                 });
                     }
