@@ -9,6 +9,7 @@ import javafx.util.Callback;
 import org.palimpsest.imaging.PyramidFolder;
 import org.palimpsest.imaging.ThumbnailQueue;
 import org.palimpsest.runtime.CacheFolder;
+import org.palimpsest.settings.Accessibility;
 import org.palimpsest.ui.browser.BrowserViewModel;
 import org.palimpsest.ui.canvas.CanvasDisplay;
 import org.palimpsest.ui.canvas.CanvasViewModel;
@@ -149,6 +150,10 @@ final class ViewModels implements Callback<Class<?>, Object> {
         shell.onLabelKey(labels::key);
         shell.onDataset(imports::offer);
         var preferences = shell.preferences();
+        workspace
+                .labelColors()
+                .safeProperty()
+                .bind(preferences.accessibilityProperty().map(Accessibility::safeColors));
         add(shell);
         add(new WelcomeViewModel(preferences, services.opener(), tasks, commands, services.keys()));
         add(new SettingsViewModel(preferences));

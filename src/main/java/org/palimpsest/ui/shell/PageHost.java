@@ -22,6 +22,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.palimpsest.ui.command.Command;
+import org.palimpsest.ui.support.KeyFocus;
 import org.palimpsest.ui.evaluation.EvaluationView;
 import org.palimpsest.ui.command.Commands;
 import org.palimpsest.ui.command.KeyBindings;
@@ -128,7 +129,7 @@ final class PageHost {
         body.stream()
                 .findFirst()
                 .or(() -> Optional.ofNullable(shown.getTop().lookup(".page-close")))
-                .ifPresent(Node::requestFocus);
+                .ifPresent(KeyFocus::give);
     }
 
     private static void collect(Node node, List<Node> found) {
