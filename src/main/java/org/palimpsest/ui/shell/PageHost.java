@@ -22,6 +22,8 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.palimpsest.ui.command.Command;
+import org.palimpsest.ui.doctor.DoctorView;
+import org.palimpsest.ui.models.ModelsView;
 import org.palimpsest.ui.support.Page;
 import org.palimpsest.ui.support.Pages;
 import org.palimpsest.ui.support.Texts;
@@ -32,7 +34,10 @@ import org.palimpsest.ui.support.Texts;
 /// Confined to the JavaFX thread.
 final class PageHost {
     /// The pages there are: a page that is added is one row here.
-    static final List<Row> ALL = List.of();
+    static final List<Row> ALL =
+            List.of(
+                    new Row(Page.MODELS, Command.MODELS, ModelsView.class),
+                    new Row(Page.DOCTOR, Command.DOCTOR, DoctorView.class));
 
     /// @param command opens the page and gives it its name
     record Row(Page page, Command command, Class<? extends FxmlView<? extends ViewModel>> view) {}
