@@ -225,9 +225,10 @@ final class EvaluationViewModelTest {
 
     @Test
     void aBrokenModelSaysWhatToDo() {
-        broken = true;
         goThrough();
         pages.open(Page.EVALUATION);
+        broken = true;
+        page.modelProperty().set(page.models().getLast());
         evaluate();
         assertThat(page.messageProperty().get())
                 .hasValue(
