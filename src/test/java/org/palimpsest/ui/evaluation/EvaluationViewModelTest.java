@@ -191,8 +191,7 @@ final class EvaluationViewModelTest {
         var kept = ProjectEvaluations.list(workspace.project().orElseThrow());
         assertThat(kept).hasSize(1);
         assertThat(kept.getFirst().filter()).isEmpty();
-        assertThat(Shown.of(kept.getFirst()).orElseThrow().figures())
-                .isEqualTo(shown().figures());
+        assertThat(Shown.of(kept.getFirst()).orElseThrow().figures()).isEqualTo(shown().figures());
     }
 
     @Test
