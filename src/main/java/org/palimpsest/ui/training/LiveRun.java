@@ -130,6 +130,11 @@ final class LiveRun {
         return figureName.isEmpty() ? "" : FigureRow.title(figureName);
     }
 
+    /// The last step that was taken.
+    int step() {
+        return step;
+    }
+
     /// 0 to 1; negative while that is not known.
     double fraction() {
         return phase == Phase.TRAINING && steps > 0 ? (double) step / steps : -1;

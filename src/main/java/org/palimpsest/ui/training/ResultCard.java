@@ -71,6 +71,7 @@ final class ResultCard extends VBox {
         discard.setOnAction(_ -> viewModel.discard(came.folder(), came.model()));
         var anew = new Button(Texts.get("training.back"), new FontIcon("mdal-arrow_back"));
         anew.setTooltip(new Tooltip(Texts.get("training.back.tip")));
+        anew.getStyleClass().add("training-again");
         anew.setOnAction(_ -> viewModel.startAnew());
         for (var button : List.of(keep, open, discard, anew)) {
             button.setMinWidth(Region.USE_PREF_SIZE);
