@@ -5,6 +5,7 @@ import de.saxsys.mvvmfx.MvvmFX;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,6 +30,11 @@ import org.palimpsest.ui.command.KeyBindings;
 import org.palimpsest.ui.exchange.ExchangeDialogs;
 import org.palimpsest.ui.exchange.ExportViewModel;
 import org.palimpsest.ui.exchange.ImportViewModel;
+import org.palimpsest.ui.prompt.PromptViewModel;
+import org.palimpsest.ui.settings.Preferences;
+import org.palimpsest.ui.exchange.SplitViewModel;
+import org.palimpsest.ui.guide.GuideViewModel;
+import org.palimpsest.ui.guide.GuideWindow;
 import org.palimpsest.ui.shell.ShellView;
 import org.palimpsest.ui.shell.ShellViewModel;
 import org.palimpsest.ui.support.DialogService;
@@ -37,6 +43,7 @@ import org.palimpsest.ui.support.Pages;
 import org.palimpsest.ui.support.ProjectOpener;
 import org.palimpsest.ui.support.SaveState;
 import org.palimpsest.ui.support.ShownJob;
+import org.palimpsest.ui.support.TaskRunner;
 import org.palimpsest.ui.support.Texts;
 import org.palimpsest.ui.support.Workspace;
 import org.slf4j.Logger;
@@ -136,7 +143,10 @@ final class DesktopSession implements AutoCloseable {
         new ExchangeDialogs(
                 stage,
                 viewModels.get(ExportViewModel.class),
-                viewModels.get(ImportViewModel.class));
+                viewModels.get(ImportViewModel.class),
+                viewModels.get(SplitViewModel.class));
+        new GuideWindow(
+                stage, viewModels.get(GuideViewModel.class), services.commands(), services.keys());
         stage.setOnCloseRequest(request -> {
             if (!shell.getCodeBehind().mayClose()) {
                 request.consume();
@@ -179,6 +189,28 @@ final class DesktopSession implements AutoCloseable {
                                 .filter(Files::isDirectory)
                                 .orElse(services.bundledModel()),
                         settings.adapter().filter(Files::isDirectory)));
+    }
+
+    /// The long work that would be lost with this session, by its names; the runs of the queue are kept in the project.
+    List<String> atWork() {
+        var names = new ArrayList<>(tasks.shownJobs().stream().map(ShownJob::name).toList());
+        if (viewModels.get(PromptViewModel.class).runningProperty().get()) {
+            names.add(Texts.get("prompt.title"));
+        }
+        return names;
+    }
+
+    /// Whether the person agrees to leave what could not be saved.
+    boolean mayLeave() {
+        return services.opener().mayLeave();
+    }
+
+    TaskRunner tasks() {
+        return tasks;
+    }
+
+    Preferences preferences() {
+        return viewModels.get(ShellViewModel.class).preferences();
     }
 
     Workspace workspace() {

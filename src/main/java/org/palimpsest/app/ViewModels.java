@@ -15,8 +15,11 @@ import org.palimpsest.ui.canvas.CanvasViewModel;
 import org.palimpsest.ui.canvas.ToolBench;
 import org.palimpsest.ui.canvas.ToolCommands;
 import org.palimpsest.ui.compare.CompareViewModel;
+import org.palimpsest.ui.evaluation.EvaluationViewModel;
 import org.palimpsest.ui.exchange.ExportViewModel;
 import org.palimpsest.ui.exchange.ImportViewModel;
+import org.palimpsest.ui.exchange.SplitViewModel;
+import org.palimpsest.ui.guide.GuideViewModel;
 import org.palimpsest.ui.inspector.DetailsViewModel;
 import org.palimpsest.ui.inspector.InspectorViewModel;
 import org.palimpsest.ui.inspector.ReviewingViewModel;
@@ -80,17 +83,27 @@ final class ViewModels implements Callback<Class<?>, Object> {
         new ToolCommands(bench, workspace, display, tasks, services.commands());
         var canvas = new CanvasViewModel(workspace, services.opener(), pointer, display, bench);
         var prompt = new PromptViewModel(workspace, inference, tasks);
-        var export = new ExportViewModel(workspace, inference, settings, dialogs, tasks, commands);
+        var asking = new Asking();
+        var export =
+                new ExportViewModel(
+                        workspace, inference, settings, dialogs, tasks, asking, commands);
+        export.onImageShown(services.pages()::close);
+        var splits = new SplitViewModel(workspace, asking, dialogs, tasks, commands);
+        splits.onDivided(export::splitsChanged);
+        splits.onImageShown(() -> {
+            export.close();
+            services.pages().close();
+        });
         add(canvas);
         add(prompt);
         add(new PresetsViewModel(workspace, prompt, settings, dialogs, tasks));
         add(new RunMenuViewModel(commands));
         var runs = new RunQueue(workspace, inference, tasks, dialogs, System::nanoTime);
-        var asking = new Asking();
-        new PromptCommands(workspace, inference, prompt, settings, dialogs, tasks, commands);
+        new PromptCommands(workspace, inference, prompt, dialogs, tasks, commands);
         add(new QueueViewModel(runs, workspace, asking, inference, dialogs, commands));
         add(new CompareViewModel(workspace, inference, asking, dialogs, tasks, commands));
         add(export);
+        add(splits);
         var browser = new BrowserViewModel(workspace, tasks, commands, dialogs, thumbnails);
         add(browser);
         ModelConnections.connect(prompt, display, bench, browser, asking);
@@ -106,6 +119,7 @@ final class ViewModels implements Callback<Class<?>, Object> {
         add(review);
         ReviewConnections.connect(inspector, review, display, pictures);
         add(new ImportViewModel(workspace, dialogs, tasks, commands));
+        add(new GuideViewModel(services.pages(), commands, dialogs));
         add(
                 new TrainingViewModel(
                         workspace,
@@ -113,6 +127,19 @@ final class ViewModels implements Callback<Class<?>, Object> {
                         settings,
                         services.pages(),
                         new TrainingViewModel.Tools(dialogs, tasks, trainer)));
+        add(
+                new EvaluationViewModel(
+                        new EvaluationViewModel.Services(
+                                workspace,
+                                inference,
+                                settings,
+                                dialogs,
+                                tasks,
+                                services.pages(),
+                                services.bundledModel()),
+                        thumbnails,
+                        InstantSource.system(),
+                        System::nanoTime));
         var status = new StatusBarViewModel(workspace, inference, pointer, tasks, jobs);
         status.watch(runs.runs());
         add(status);

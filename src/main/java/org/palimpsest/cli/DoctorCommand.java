@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.palimpsest.diagnosis.CudaInstaller;
 import org.palimpsest.diagnosis.Diagnosis;
 import org.palimpsest.diagnosis.Doctor;
+import org.palimpsest.diagnosis.Finding;
+import org.palimpsest.diagnosis.FindingWords;
 import org.palimpsest.diagnosis.Machine;
 import org.palimpsest.problem.Problem;
 import org.palimpsest.problem.ProblemException;
@@ -146,21 +148,47 @@ final class DoctorCommand implements Callable<Integer> {
                                 "Device",
                                 selection.device().label() + ": " + selection.explanation()));
         diagnosis
-                .model()
+                .memory()
+                .ifPresent(fit ->
+                        line(
+                                "Needed",
+                                String.format(
+                                        Locale.ROOT,
+                                        "about %.1f GB for %s, %.1f GB are free",
+                                        fit.need().total() / 1e9,
+                                        diagnosis.modelFolder(),
+                                        fit.freeBytes() / 1e9)));
+        diagnosis
+                .trial()
                 .ifPresent(trial ->
                         line(
                                 "Model",
                                 String.format(
                                         Locale.ROOT,
-                                        "%s on %s: loaded in %.0f ms, answered in %.0f ms",
+                                        "%s on %s: loaded in %.0f ms, first token after %.0f ms, %.1f"
+                                                + " tokens/s, answered in %.0f ms",
                                         trial.folder(),
                                         trial.device(),
                                         trial.loadMilliseconds(),
+                                        trial.firstTokenMilliseconds(),
+                                        trial.tokensPerSecond(),
                                         trial.answerMilliseconds())));
         line("Installation", context.installation().home().toString());
-        for (Problem problem : diagnosis.problems()) {
-            line("Problem", problem.oneLine());
+        for (Finding finding : diagnosis.findings()) {
+            line(heading(finding), FindingWords.of(finding).oneLine());
+            finding.command().ifPresent(command -> line("", "$ " + command));
         }
+        if (diagnosis.findings().isEmpty()) {
+            line("Result", "All is well");
+        }
+    }
+
+    private static String heading(Finding finding) {
+        return switch (finding.severity()) {
+            case NOTE -> "Note";
+            case WARNING -> "Warning";
+            case ERROR -> "Problem";
+        };
     }
 
     private void line(String name, String value) {
@@ -180,12 +208,14 @@ final class DoctorCommand implements Callable<Integer> {
         root.put("onnx_runtime", diagnosis.onnxRuntime().orElse(null));
         root.put("device", diagnosis.device().map(it -> it.device().label()).orElse(null));
         root.put("device_explanation", diagnosis.device().map(it -> it.explanation()).orElse(null));
-        if (diagnosis.model().isPresent()) {
-            var trial = diagnosis.model().get();
+        if (diagnosis.trial().isPresent()) {
+            var trial = diagnosis.trial().get();
             root.putObject("model")
                     .put("folder", trial.folder().toString())
                     .put("device", trial.device())
                     .put("load_ms", trial.loadMilliseconds())
+                    .put("first_token_ms", trial.firstTokenMilliseconds())
+                    .put("tokens_per_second", trial.tokensPerSecond())
                     .put("answer_ms", trial.answerMilliseconds())
                     .put("answer", trial.answer());
         } else {
@@ -198,6 +228,17 @@ final class DoctorCommand implements Callable<Integer> {
                     .put("summary", problem.summary())
                     .put("detail", problem.detail())
                     .put("remedy", problem.remedy());
+        }
+        var findings = root.putArray("findings");
+        for (Finding finding : diagnosis.findings()) {
+            Problem words = FindingWords.of(finding);
+            findings.addObject()
+                    .put("kind", finding.getClass().getSimpleName())
+                    .put("severity", finding.severity().name().toLowerCase(Locale.ROOT))
+                    .put("summary", words.summary())
+                    .put("detail", words.detail())
+                    .put("remedy", words.remedy())
+                    .put("command", finding.command().orElse(null));
         }
         return json.writeValueAsString(root);
     }

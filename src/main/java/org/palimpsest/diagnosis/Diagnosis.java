@@ -1,27 +1,54 @@
 package org.palimpsest.diagnosis;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.palimpsest.problem.Problem;
 import org.palimpsest.runtime.DeviceSelection;
 
-/// What was found out about this computer.
+/// What was found out about this computer and a model.
 ///
-/// @param onnxRuntime the version of ONNX Runtime, if it starts
 /// @param device the device that was asked for or that `auto` takes, with the reason
-/// @param model how the model fared, if it could be tried
-/// @param problems what is broken; empty if models can be run
+/// @param modelFolder the model that was tried
+/// @param memory what the model needs where it would run, if its folder could be read
+/// @param trial how the model fared, if it could be tried
+/// @param findings what a person should know, the worst first; empty if all is well
 public record Diagnosis(
-        Machine machine,
-        Optional<String> onnxRuntime,
+        Surroundings surroundings,
         Optional<DeviceSelection> device,
-        Optional<ModelTrial> model,
-        List<Problem> problems) {
+        Path modelFolder,
+        Optional<MemoryFit> memory,
+        Optional<ModelTrial> trial,
+        List<Finding> findings) {
     public Diagnosis {
-        problems = List.copyOf(problems);
+        findings =
+                findings.stream()
+                        .sorted((one, other) -> other.severity().compareTo(one.severity()))
+                        .toList();
     }
 
+    public Machine machine() {
+        return surroundings.machine();
+    }
+
+    /// The version of ONNX Runtime, if it starts.
+    public Optional<String> onnxRuntime() {
+        return switch (surroundings.onnxRuntime()) {
+            case Surroundings.Runtime.Started(String version) -> Optional.of(version);
+            case Surroundings.Runtime.Fails _ -> Optional.empty();
+        };
+    }
+
+    /// Whether models can be run.
     public boolean isHealthy() {
-        return problems.isEmpty();
+        return findings.stream().noneMatch(one -> one.severity() == Finding.Severity.ERROR);
+    }
+
+    /// What is broken, in English.
+    public List<Problem> problems() {
+        return findings.stream()
+                .filter(one -> one.severity() == Finding.Severity.ERROR)
+                .map(FindingWords::of)
+                .toList();
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.OptionalLong;
 
 /// The computer and the Java that run the program.
@@ -36,6 +37,10 @@ public record Machine(
                 linuxKilobytes(Path.of("/proc/meminfo"), "MemAvailable")
                         .orElse(system.getFreeMemorySize()),
                 Runtime.getRuntime().maxMemory());
+    }
+
+    static boolean isLinux() {
+        return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
     }
 
     /// The most memory that this process has held so far, in bytes; unknown outside Linux.

@@ -73,10 +73,6 @@ final class OnnxFolder {
                             opened.get(2),
                             lastRowOnly,
                             !graph.quantisesBatchesTogether());
-            var files = new ArrayList<Path>();
-            for (Part part : Part.values()) {
-                files.addAll(filesOf(file(part, dtypes)));
-            }
             return new LoadedModel(
                     config,
                     vision,
@@ -85,7 +81,7 @@ final class OnnxFolder {
                     describe(dtypes),
                     "as published",
                     0,
-                    files,
+                    files(dtypes),
                     Optional.empty());
         } catch (ProblemException | RuntimeException e) {
             opened.forEach(ModelSession::close);
@@ -112,6 +108,19 @@ final class OnnxFolder {
     private Path file(Part part, String dtype) {
         return folder.resolve("onnx")
                 .resolve(part.fileName() + DtypeChoice.ending(dtype) + ".onnx");
+    }
+
+    PublishedFiles files(DtypeChoice wanted, Device device) throws ProblemException {
+        Map<Part, String> dtypes = choose(wanted, device);
+        return new PublishedFiles(describe(dtypes), files(dtypes));
+    }
+
+    private List<Path> files(Map<Part, String> dtypes) throws ProblemException {
+        var files = new ArrayList<Path>();
+        for (Part part : Part.values()) {
+            files.addAll(filesOf(file(part, dtypes)));
+        }
+        return files;
     }
 
     /// The dtype of each part.

@@ -80,8 +80,7 @@ public record EarlierRun(
                     Files.getLastModifiedTime(
                                     Files.exists(last) ? last : folder.resolve(RunRecord.FILE))
                             .toInstant();
-            return Optional.of(
-                    new EarlierRun(folder, record.get(), steps, step, reason, changed));
+            return Optional.of(new EarlierRun(folder, record.get(), steps, step, reason, changed));
         } catch (IOException e) {
             throw cannotRead(folder, e);
         }

@@ -133,8 +133,7 @@ public final class FittingSession {
         }
     }
 
-    private static FittingData read(
-            Request request, Place place, Source source, Progress progress)
+    private static FittingData read(Request request, Place place, Source source, Progress progress)
             throws ProblemException {
         Path file = request.options().maskFile().orElse(request.model().resolve(MASK_FILE));
         if (!Files.isRegularFile(file)) {

@@ -1,5 +1,7 @@
 package org.palimpsest.ui.canvas;
 
+import org.palimpsest.ui.control.RovingFocus;
+import javafx.scene.AccessibleAttribute;
 import de.saxsys.mvvmfx.FxmlView;
 import de.saxsys.mvvmfx.InjectViewModel;
 import java.util.Optional;
@@ -60,6 +62,8 @@ public final class CanvasView implements FxmlView<CanvasViewModel> {
         tone.bind(viewModel.display().toneProperty());
         tone.visibleProperty().bind(viewModel.display().toneShownProperty());
         aim();
+        speak();
+        RovingFocus.in(zoomBar);
         pane.widthProperty()
                 .addListener(_ -> viewModel.camera().resize(pane.getWidth(), pane.getHeight()));
         pane.heightProperty()
@@ -108,6 +112,13 @@ public final class CanvasView implements FxmlView<CanvasViewModel> {
         viewModel.loadingProperty().addListener(_ -> showState());
         viewModel.problemProperty().addListener(_ -> showState());
         viewModel.workspace().currentImageProperty().addListener(_ -> showState());
+    }
+
+    /// What is seen, in words; a change is told to whoever listens.
+    private void speak() {
+        pane.accessibleTextProperty().bind(CanvasSpeech.of(viewModel));
+        pane.accessibleTextProperty()
+                .addListener(_ -> pane.notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT));
     }
 
     /// Lines to aim by while something is drawn, and what the pointer is on.

@@ -255,7 +255,7 @@ public final class CanvasViewModel implements ViewModel {
     }
 
     /// Where arrow keys have put the crosshair, in image pixels.
-    ReadOnlyObjectProperty<Optional<Point>> crosshairProperty() {
+    public ReadOnlyObjectProperty<Optional<Point>> crosshairProperty() {
         return hand.crosshairProperty();
     }
 

@@ -1,7 +1,6 @@
 package org.palimpsest.ui.canvas;
 
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import javafx.geometry.VPos;
@@ -12,6 +11,7 @@ import javafx.scene.text.FontWeight;
 import javafx.scene.text.Text;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.ui.support.Fonts;
+import org.palimpsest.ui.support.Numbers;
 
 /// Draws the tag of an object: its label on its colour, and the model's score. Long labels are shortened.
 ///
@@ -40,8 +40,7 @@ final class TagPainter {
 
     /// The tag of an object: on the upper edge of its bounds, or inside of them where it would leave the canvas.
     Tag tag(String label, OptionalDouble score, boolean locked, Box bounds, Frame frame) {
-        var figures =
-                score.isPresent() ? String.format(Locale.ROOT, "%.2f", score.getAsDouble()) : "";
+        var figures = score.isPresent() ? Numbers.fixed(score.getAsDouble(), 2) : "";
         double beside = (figures.isEmpty() ? 0 : width(figures) + PADDING) + (locked ? LOCK : 0);
         double shapeWidth = bounds.width() * frame.zoom();
         double room = Math.clamp(shapeWidth - 2 * PADDING - beside, NARROWEST_CUT, WIDEST);

@@ -63,8 +63,7 @@ public final class OutlinedPicture extends StackPane {
         boxes.getChildren().setAll(outlines.stream().map(one -> shape(one, scale)).toList());
     }
 
-    private static Rectangle shape(
-            Outline outline, NumberBinding scale) {
+    private static Rectangle shape(Outline outline, NumberBinding scale) {
         var box = outline.box();
         var shape = new Rectangle();
         shape.xProperty().bind(scale.multiply(box.xMin()));

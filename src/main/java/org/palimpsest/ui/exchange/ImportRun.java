@@ -73,6 +73,7 @@ final class ImportRun {
                             step,
                             new Report(
                                     Texts.get("exchange.imported", read.examples(), touched.size()),
+                                    "",
                                     lines,
                                     source),
                             touched));

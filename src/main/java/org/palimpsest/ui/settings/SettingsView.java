@@ -2,10 +2,12 @@ package org.palimpsest.ui.settings;
 
 import de.saxsys.mvvmfx.FxmlView;
 import de.saxsys.mvvmfx.InjectViewModel;
+import java.util.Locale;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
@@ -13,6 +15,7 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.VBox;
 import org.palimpsest.settings.Settings;
 import org.palimpsest.settings.Theme;
+import org.palimpsest.ui.control.TitleConverter;
 import org.palimpsest.ui.support.Texts;
 
 /// The settings, page by page; every change holds at once. Confined to the JavaFX thread.
@@ -26,6 +29,7 @@ public final class SettingsView implements FxmlView<SettingsViewModel> {
     @FXML private ToggleButton light;
     @FXML private ToggleButton dark;
     @FXML private ToggleButton system;
+    @FXML private ComboBox<String> language;
     @FXML private Button smaller;
     @FXML private Button larger;
     @FXML private Label scale;
@@ -44,6 +48,7 @@ public final class SettingsView implements FxmlView<SettingsViewModel> {
         stayPressed(pages);
         pages.selectToggle(appearanceTab);
         showTheme();
+        showLanguage();
         preferences.scaleProperty().addListener(_ -> showScale());
         showScale();
         keepView.setSelected(preferences.keepViewProperty().get());
@@ -98,6 +103,20 @@ public final class SettingsView implements FxmlView<SettingsViewModel> {
                 .addListener((_, _, now) -> {
                     if (now != null && now.getUserData() != preferences.themeProperty().get()) {
                         preferences.setTheme((Theme) now.getUserData());
+                    }
+                });
+    }
+
+    private void showLanguage() {
+        var preferences = viewModel.preferences();
+        language.getItems().setAll(Languages.choices());
+        language.setConverter(
+                new TitleConverter<>(tag -> Languages.title(tag, Locale.getDefault())));
+        language.getSelectionModel().select(preferences.languageProperty().get());
+        language.valueProperty()
+                .addListener((_, _, tag) -> {
+                    if (tag != null && !tag.equals(preferences.languageProperty().get())) {
+                        preferences.setLanguage(tag);
                     }
                 });
     }

@@ -22,6 +22,9 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.palimpsest.ui.command.Command;
+import org.palimpsest.ui.evaluation.EvaluationView;
+import org.palimpsest.ui.command.Commands;
+import org.palimpsest.ui.command.KeyBindings;
 import org.palimpsest.ui.support.Page;
 import org.palimpsest.ui.support.Pages;
 import org.palimpsest.ui.support.Texts;
@@ -34,21 +37,27 @@ import org.palimpsest.ui.training.TrainingView;
 final class PageHost {
     /// The pages there are: a page that is added is one row here.
     static final List<Row> ALL =
-            List.of(new Row(Page.TRAINING, Command.TRAINING, TrainingView.class));
+            List.of(
+                    new Row(Page.TRAINING, Command.TRAINING, TrainingView.class),
+                    new Row(Page.EVALUATION, Command.EVALUATION, EvaluationView.class));
 
     /// @param command opens the page and gives it its name
     record Row(Page page, Command command, Class<? extends FxmlView<? extends ViewModel>> view) {}
 
     private final StackPane place;
     private final Pages pages;
+    private final Commands commands;
+    private final KeyBindings keys;
     private final Runnable onClose;
     private final Map<Page, BorderPane> made = new EnumMap<>(Page.class);
 
     /// @param place is filled with the page, and hidden while none is open
     /// @param onClose is run when the images are seen again
-    PageHost(StackPane place, Pages pages, Runnable onClose) {
+    PageHost(StackPane place, Pages pages, Commands commands, KeyBindings keys, Runnable onClose) {
         this.place = place;
         this.pages = pages;
+        this.commands = commands;
+        this.keys = keys;
         this.onClose = onClose;
         pages.openProperty().addListener((_, _, now) -> show(now));
         show(pages.openProperty().get());
@@ -79,7 +88,7 @@ final class PageHost {
         close.setAccessibleText(Texts.get("shell.page.close"));
         close.setTooltip(new Tooltip(Texts.get("shell.page.close")));
         close.setOnAction(_ -> pages.close());
-        var head = new HBox(new FontIcon(row.command().icon()), title, space, close);
+        var head = new HBox(new FontIcon(row.command().icon()), title, space, help(), close);
         head.getStyleClass().add("page-head");
         var body = new StackPane(load(row.view()));
         body.getStyleClass().add("page-body");
@@ -89,6 +98,16 @@ final class PageHost {
         shown.setAccessibleRole(AccessibleRole.PARENT);
         shown.setAccessibleText(title.getText());
         return shown;
+    }
+
+    private Button help() {
+        var help = new Button(null, new FontIcon(Command.GUIDE.icon()));
+        help.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, "page-help");
+        var name = Texts.get("guide.help", keys.keyText(Command.GUIDE));
+        help.setAccessibleText(name);
+        help.setTooltip(new Tooltip(name));
+        help.setOnAction(_ -> commands.run(Command.GUIDE));
+        return help;
     }
 
     @SuppressWarnings({

@@ -4,7 +4,9 @@ import de.saxsys.mvvmfx.FluentViewLoader;
 import de.saxsys.mvvmfx.FxmlView;
 import de.saxsys.mvvmfx.InjectViewModel;
 import java.io.File;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.beans.value.ObservableStringValue;
 import javafx.css.PseudoClass;
@@ -22,6 +24,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.WindowEvent;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.palimpsest.ui.command.Command;
 import org.palimpsest.ui.compare.CompareView;
@@ -82,6 +85,9 @@ public final class ShellView implements FxmlView<ShellViewModel> {
         viewModel.take(Command.SETTINGS, settings::open);
         viewModel.take(Command.ABOUT, new AboutPage(overlays)::open);
         viewModel.take(Command.NOTICE, () -> Notices.focusLatest(root));
+        var areas = new FocusAreas(this::areas);
+        viewModel.take(Command.NEXT_AREA, () -> areas.step(focus(), 1));
+        viewModel.take(Command.PREVIOUS_AREA, () -> areas.step(focus(), -1));
         viewModel.take(
                 Command.FOCUS_MODE,
                 viewModel.hasProjectProperty(),
@@ -103,7 +109,8 @@ public final class ShellView implements FxmlView<ShellViewModel> {
         tools.fillRow(toolBar);
         tools.fillTools(toolStrip);
         new SplitMemory(split, memory, layout).arrange(browser, BROWSER_WIDTH, side, SIDE_WIDTH);
-        new PageHost(page, viewModel.pages(), this::focusImage);
+        new PageHost(
+                page, viewModel.pages(), viewModel.commands(), viewModel.keys(), this::focusImage);
         viewModel.pages().openProperty().addListener(_ -> showProject());
         viewModel.hasProjectProperty().addListener(_ -> showProject());
         showProject();
@@ -113,6 +120,21 @@ public final class ShellView implements FxmlView<ShellViewModel> {
         dress(memory);
         root.setOnDragOver(ShellView::acceptFiles);
         root.setOnDragDropped(this::openDropped);
+    }
+
+    private @Nullable Node focus() {
+        return root.getScene() == null ? null : root.getScene().getFocusOwner();
+    }
+
+    /// The parts of the window from the upper left to the lower right.
+    private List<Node> areas() {
+        var images = List.<Node>of(toolBar, banner, browser, toolStrip, center, side);
+        var whole = List.<Node>of(banner, page.isVisible() ? page : welcome);
+        return Stream.concat(
+                        split.isVisible() ? images.stream() : whole.stream(),
+                        Stream.of(root.lookup(".status-bar")))
+                .filter(part -> part != null && part.isVisible())
+                .toList();
     }
 
     private void focusImage() {
@@ -156,6 +178,8 @@ public final class ShellView implements FxmlView<ShellViewModel> {
                                 .addListener((_, _, window) -> {
                                     if (window != null) {
                                         memory.attach(window);
+                                        window.addEventHandler(
+                                                WindowEvent.WINDOW_HIDDEN, _ -> appearance.close());
                                     }
                                 });
                     }

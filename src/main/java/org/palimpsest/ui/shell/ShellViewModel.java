@@ -69,7 +69,6 @@ public final class ShellViewModel implements ViewModel {
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Note>> note =
             new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final ReadOnlyBooleanWrapper otherModel = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper closing = new ReadOnlyBooleanWrapper();
     private final Set<Note.Kind> putAway = EnumSet.noneOf(Note.Kind.class);
     private Predicate<String> labelKey = _ -> false;
@@ -125,8 +124,6 @@ public final class ShellViewModel implements ViewModel {
                         workspace.saveStateProperty());
         take(Command.SAVE_NOW, failing, workspace::saveAgain);
         take(Command.QUIT, () -> closing.set(true));
-        take(Command.CHOOSE_MODEL, this::chooseModel);
-        take(Command.BUNDLED_MODEL, otherModel, this::useBundledModel);
     }
 
     private void registerEditing() {
@@ -204,12 +201,10 @@ public final class ShellViewModel implements ViewModel {
             case ModelState.Ready(var card) -> {
                 putAway.remove(Note.Kind.ERROR);
                 modelNote.set(card.toy() ? Optional.of(Note.toy()) : Note.device(card));
-                otherModel.set(!card.toy());
             }
-            case ModelState.Broken(var folder, var problem) -> {
+            case ModelState.Broken(_, var problem) -> {
                 putAway.remove(Note.Kind.ERROR);
                 modelNote.set(Optional.of(Note.broken(problem)));
-                otherModel.set(!folder.equals(services.bundledModel()));
             }
             case ModelState.None _ -> modelNote.set(Optional.empty());
             case ModelState.Opening _ -> {}
@@ -245,25 +240,6 @@ public final class ShellViewModel implements ViewModel {
     /// Whether the window may be closed; asks where work would be lost.
     public boolean mayClose() {
         return services.opener().mayLeave();
-    }
-
-    /// Asks for a model's folder and uses it from now on, also after the next start.
-    private void chooseModel() {
-        services.dialogs()
-                .chooseFolder(
-                        Texts.get("shell.choose.model"),
-                        preferences.now().modelFolder().map(Path::getParent))
-                .ifPresent(folder -> {
-                    services.inference().useModel(folder);
-                    preferences.change(
-                            kept -> kept.withModel(Optional.of(folder), Optional.empty()));
-                });
-    }
-
-    /// Goes back to the model that comes with the program.
-    private void useBundledModel() {
-        services.inference().useModel(services.bundledModel());
-        preferences.change(kept -> kept.withModel(Optional.empty(), Optional.empty()));
     }
 
     /// Stops the answer that is being written; where there is none, gives up the gesture or the selection.

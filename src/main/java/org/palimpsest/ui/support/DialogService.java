@@ -1,5 +1,6 @@
 package org.palimpsest.ui.support;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,9 @@ public interface DialogService {
 
     /// Shows a folder in the system's file manager.
     void showFolder(Path folder);
+
+    /// Opens a page in the person's browser. Called when the person asks for it alone: the program itself stays off the network.
+    void openPage(URI page);
 
     /// Says that something was done, without asking for attention.
     void notify(String message);

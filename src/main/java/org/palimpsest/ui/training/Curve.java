@@ -41,8 +41,7 @@ final class Curve {
         for (int i = 0; i + 1 < points.size(); i += 2) {
             var one = points.get(i);
             var two = points.get(i + 1);
-            halved.add(
-                    new Point((one.step() + two.step()) / 2, (one.value() + two.value()) / 2));
+            halved.add(new Point((one.step() + two.step()) / 2, (one.value() + two.value()) / 2));
         }
         if (points.size() % 2 == 1) {
             halved.add(points.getLast());

@@ -34,8 +34,7 @@ final class EarlierRuns {
     }
 
     private void show(List<EarlierRun> runs) {
-        place.getChildren()
-                .setAll(LearntCard.text(Texts.get("training.earlier"), "panel-title"));
+        place.getChildren().setAll(LearntCard.text(Texts.get("training.earlier"), "panel-title"));
         runs.forEach(run -> place.getChildren().add(row(run)));
     }
 
@@ -43,10 +42,7 @@ final class EarlierRuns {
         var name = LearntCard.text(String.valueOf(run.folder().getFileName()), "training-run-name");
         var state =
                 LearntCard.text(
-                        Texts.get(
-                                "training.earlier.state",
-                                state(run),
-                                Date.from(run.changed())),
+                        Texts.get("training.earlier.state", state(run), Date.from(run.changed())),
                         "field-hint");
         var words = new VBox(name, state);
         words.setMinWidth(0);
@@ -83,8 +79,18 @@ final class EarlierRuns {
                             one -> viewModel.use().use(model, one.learnt()));
             use.setDisable(used);
         }
-        add(line, run, "mdal-folder_open", "training.openFolder", one -> viewModel.showFolder(one.folder()));
-        add(line, run, "mdal-delete", "training.discard", one -> viewModel.discard(one.folder(), model));
+        add(
+                line,
+                run,
+                "mdal-folder_open",
+                "training.openFolder",
+                one -> viewModel.showFolder(one.folder()));
+        add(
+                line,
+                run,
+                "mdal-delete",
+                "training.discard",
+                one -> viewModel.discard(one.folder(), model));
         return line;
     }
 
@@ -92,8 +98,7 @@ final class EarlierRuns {
         if (run.reason().isEmpty()) {
             return Texts.get("training.earlier.interrupted", run.step(), run.steps());
         }
-        return Texts.get(
-                "training.earlier." + run.reason().get().name(), run.step(), run.steps());
+        return Texts.get("training.earlier." + run.reason().get().name(), run.step(), run.steps());
     }
 
     private static Button add(

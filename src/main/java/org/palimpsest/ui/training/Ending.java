@@ -49,9 +49,12 @@ record Ending(
             return Texts.get("training.ended.nothing");
         }
         return switch (finished.reason()) {
-            case COMPLETED -> Texts.get("training.ended.completed", finished.step(), finished.bestStep());
-            case EARLY_STOPPED -> Texts.get("training.ended.early", finished.step(), finished.bestStep());
-            case CANCELLED -> Texts.get("training.ended.stopped", finished.step(), finished.bestStep());
+            case COMPLETED ->
+                    Texts.get("training.ended.completed", finished.step(), finished.bestStep());
+            case EARLY_STOPPED ->
+                    Texts.get("training.ended.early", finished.step(), finished.bestStep());
+            case CANCELLED ->
+                    Texts.get("training.ended.stopped", finished.step(), finished.bestStep());
             case NOT_FINITE -> Texts.get("training.ended.notFinite", finished.step());
         };
     }

@@ -31,6 +31,7 @@ import org.palimpsest.runtime.DeviceChoice;
 import org.palimpsest.runtime.OnnxRuntime;
 import org.palimpsest.training.TrainingEvent;
 import org.palimpsest.training.report.DataFacts;
+import org.palimpsest.training.report.EventLog;
 import org.palimpsest.training.report.RunRecord;
 import org.palimpsest.ui.support.Texts;
 
@@ -146,6 +147,9 @@ final class FittingWork {
             throws ProblemException {
         return onTrainer(
                 () -> {
+                    EventLog.read(wish.folder()).stream()
+                            .filter(FittingWork::isOfACurve)
+                            .forEach(watch.listener());
                     try (var opened = Project.openForReading(project);
                             var runtime = OnnxRuntime.start()) {
                         var data = run.data(opened.dataset(ImageFilter.ALL), progress);
@@ -162,12 +166,13 @@ final class FittingWork {
                 progress);
     }
 
+    private static boolean isOfACurve(TrainingEvent event) {
+        return event instanceof TrainingEvent.StepCompleted
+                || event instanceof TrainingEvent.Evaluated;
+    }
+
     private static Fitting.Outcome train(
-            FittingSession session,
-            RunRecord record,
-            Path folder,
-            Watch watch,
-            Progress progress)
+            FittingSession session, RunRecord record, Path folder, Watch watch, Progress progress)
             throws ProblemException {
         int steps = session.run().config().steps();
         Consumer<TrainingEvent> listener =
@@ -208,8 +213,7 @@ final class FittingWork {
     private static FittingSession.Place place(Wish wish, OnnxRuntime runtime)
             throws ProblemException {
         int cores = Runtime.getRuntime().availableProcessors();
-        var device =
-                runtime.select(DeviceChoice.parse(wish.processor() ? "cpu" : "auto")).device();
+        var device = runtime.select(DeviceChoice.parse(wish.processor() ? "cpu" : "auto")).device();
         return new FittingSession.Place(
                 runtime,
                 switch (device) {
@@ -225,8 +229,7 @@ final class FittingWork {
         return new RunRecord(
                 wish.model().folder().toAbsolutePath().normalize(),
                 choices,
-                new DataFacts.Origin(
-                        data.source(), data.division(), data.kinds(), data.findings()),
+                new DataFacts.Origin(data.source(), data.division(), data.kinds(), data.findings()),
                 data.training(),
                 data.validation(),
                 Optional.empty());

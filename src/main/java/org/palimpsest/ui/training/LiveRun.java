@@ -37,6 +37,7 @@ final class LiveRun {
     private double secondsLeft = Double.NaN;
     private String figureName = "";
     private int bestStep = -1;
+    private boolean pausing;
 
     /// @param project what the window calls it
     /// @param batch examples of a step at most
@@ -75,12 +76,12 @@ final class LiveRun {
         if (figureName.isEmpty()) {
             figureName =
                     evaluated.metrics().keySet().stream()
-                            .filter(name -> name.matches(".*(F1@0\\.5|mIoU|CIDEr-D|accuracy|exact)"))
+                            .filter(name ->
+                                    name.matches(".*(F1@0\\.5|mIoU|CIDEr-D|accuracy|exact)"))
                             .findFirst()
                             .orElse("");
         }
-        figure.add(
-                evaluated.step(), evaluated.metrics().getOrDefault(figureName, Double.NaN));
+        figure.add(evaluated.step(), evaluated.metrics().getOrDefault(figureName, Double.NaN));
         if (evaluated.best()) {
             bestStep = evaluated.step();
         }
@@ -90,6 +91,16 @@ final class LiveRun {
     void stop() {
         enough.set(true);
         changes.set(changes.get() + 1);
+    }
+
+    /// The person wants it to stop where it is; it takes a moment until it has.
+    void pause() {
+        pausing = true;
+        changes.set(changes.get() + 1);
+    }
+
+    boolean isPausing() {
+        return pausing;
     }
 
     boolean isEnough() {
@@ -142,6 +153,9 @@ final class LiveRun {
 
     /// What is being done, in words.
     String headline() {
+        if (pausing) {
+            return Texts.get("training.pausing");
+        }
         if (enough.get() && phase == Phase.TRAINING) {
             return Texts.get("training.stopping");
         }
@@ -181,5 +195,4 @@ final class LiveRun {
                                         : FigureRow.number(figure.points().getLast().value()));
         return headline() + "\n" + numbers() + "\n" + best;
     }
-
 }

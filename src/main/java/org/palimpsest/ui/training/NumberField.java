@@ -68,8 +68,7 @@ final class NumberField {
         if (text.get().isBlank()) {
             return usual.isEmpty();
         }
-        return number()
-                .filter(value -> value >= least && value <= most)
+        return number().filter(value -> value >= least && value <= most)
                 .filter(value -> !whole || value == Math.rint(value))
                 .isPresent();
     }

@@ -46,8 +46,7 @@ record Outlook(
     }
 
     Outlook withEstimate(TrainingEvent.Started started) {
-        return new Outlook(
-                outline, data, Optional.of(started), availableBytes, obstacle, problem);
+        return new Outlook(outline, data, Optional.of(started), availableBytes, obstacle, problem);
     }
 
     boolean canBegin() {

@@ -45,7 +45,8 @@ final class RunCard extends VBox {
     private final Button stop = new Button(Texts.get("training.stop"), new FontIcon("mdmz-stop"));
     private final Button goOn =
             new Button(Texts.get("training.goOn"), new FontIcon("mdmz-play_arrow"));
-    private final Button anew = new Button(Texts.get("training.back"), new FontIcon("mdal-arrow_back"));
+    private final Button anew =
+            new Button(Texts.get("training.back"), new FontIcon("mdal-arrow_back"));
     private final PauseTransition drawing = new PauseTransition(BETWEEN_DRAWINGS);
     private final ChangeListener<Number> onChange = (_, _, _) -> soon();
 
@@ -59,7 +60,8 @@ final class RunCard extends VBox {
         charts.setFocusTraversable(true);
         charts.getStyleClass().add("training-charts");
         for (var chart : List.of(losses, figure)) {
-            chart.prefWidthProperty().bind(Bindings.createDoubleBinding(this::chartWidth, charts.widthProperty()));
+            chart.prefWidthProperty()
+                    .bind(Bindings.createDoubleBinding(this::chartWidth, charts.widthProperty()));
         }
         charts.getChildren().setAll(losses, figure);
         button(pause, "training.pause.tip", "training-pause", viewModel::pause);
@@ -76,7 +78,7 @@ final class RunCard extends VBox {
     }
 
     private double chartWidth() {
-        double all = charts.getWidth();
+        double all = charts.getWidth() - charts.snappedLeftInset() - charts.snappedRightInset();
         return Math.floor(all >= TWO_COLUMNS && figure.isManaged() ? (all - 2 * GAP) / 2 : all);
     }
 
@@ -126,7 +128,9 @@ final class RunCard extends VBox {
         charts.setAccessibleText(run.spoken());
         TrainingView.show(pause, goes);
         TrainingView.show(stop, goes);
-        stop.setDisable(run.phase() != LiveRun.Phase.TRAINING || run.isEnough());
+        pause.setDisable(run.isPausing());
+        stop.setDisable(
+                run.phase() != LiveRun.Phase.TRAINING || run.isEnough() || run.isPausing());
         TrainingView.show(goOn, stage == Stage.PAUSED);
         TrainingView.show(anew, stage == Stage.PAUSED);
     }

@@ -58,7 +58,9 @@ final class SettingsCard extends VBox {
         part.setAccessibleText(Texts.get("training.part"));
         var name = new Label(Texts.get("training.part"));
         name.getStyleClass().add("field-name");
-        var body = new VBox(GAP, name, part, check("flip", form.flipProperty()), fields(form.expert()));
+        var body =
+                new VBox(
+                        GAP, name, part, check("flip", form.flipProperty()), fields(form.expert()));
         var pane = new TitledPane(Texts.get("training.expert"), body);
         pane.setExpanded(false);
         pane.setAnimated(false);

@@ -210,8 +210,7 @@ final class TrainingForm {
 
     /// Which examples are made of the project.
     ExampleOptions examples() throws ProblemException {
-        return ExampleSettings.options(
-                Map.of("templates", templates()), (long) seed.required());
+        return ExampleSettings.options(Map.of("templates", templates()), (long) seed.required());
     }
 
     FittingData.HoldOut holdOut() {

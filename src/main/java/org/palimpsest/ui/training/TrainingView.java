@@ -123,9 +123,7 @@ public final class TrainingView implements FxmlView<TrainingViewModel> {
         words.setWrapText(true);
         words.setMinWidth(0);
         words.setMinHeight(Region.USE_PREF_SIZE);
-        var line =
-                new HBox(
-                        8, new FontIcon(one.blocking() ? "mdal-error" : "mdal-info"), words);
+        var line = new HBox(8, new FontIcon(one.blocking() ? "mdal-error" : "mdal-info"), words);
         line.getStyleClass()
                 .addAll("notice", one.blocking() ? "training-problem" : "training-hint");
         return line;

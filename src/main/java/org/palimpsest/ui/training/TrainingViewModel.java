@@ -291,8 +291,7 @@ public final class TrainingViewModel implements ViewModel {
 
     /// Trains somehow, given the project's file.
     private interface Training {
-        Optional<Fitting.Outcome> run(
-                Path file, FittingWork.Watch watch, Progress progress)
+        Optional<Fitting.Outcome> run(Path file, FittingWork.Watch watch, Progress progress)
                 throws ProblemException;
     }
 
@@ -331,8 +330,7 @@ public final class TrainingViewModel implements ViewModel {
         if (paused) {
             stage.set(Stage.PAUSED);
         } else {
-            ending.set(
-                    outcome.map(came -> Ending.of(wish.folder(), wish.model().folder(), came)));
+            ending.set(outcome.map(came -> Ending.of(wish.folder(), wish.model().folder(), came)));
             stage.set(Stage.AFTER);
             dialogs.notify(Texts.get("training.ended"));
         }
@@ -350,6 +348,7 @@ public final class TrainingViewModel implements ViewModel {
     void pause() {
         var running = job;
         if (running != null) {
+            live.get().ifPresent(LiveRun::pause);
             running.cancel();
         }
     }

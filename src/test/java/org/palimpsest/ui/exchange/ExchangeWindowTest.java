@@ -23,6 +23,7 @@ import org.palimpsest.inference.FakeModel;
 import org.palimpsest.inference.InferenceService;
 import org.palimpsest.settings.SettingsStore;
 import org.palimpsest.ui.command.Commands;
+import org.palimpsest.ui.support.Asking;
 import org.palimpsest.ui.support.FeatureWindow;
 import org.palimpsest.ui.support.FxThread;
 import org.palimpsest.ui.support.ImmediateTaskRunner;
@@ -37,6 +38,7 @@ final class ExchangeWindowTest {
 
     private final RecordingDialogs dialogs = new RecordingDialogs();
     private final Commands commands = new Commands();
+    private final Asking asking = new Asking();
     private final InferenceService inference =
             new InferenceService(
                     (_, _) -> new FakeModel(Path.of("fake")), InstantSource.fixed(Samples.NOW));
@@ -69,6 +71,7 @@ final class ExchangeWindowTest {
                             SettingsStore.open(folder.resolve("settings.json")),
                             dialogs,
                             tasks,
+                            asking,
                             commands);
             export.export();
         });

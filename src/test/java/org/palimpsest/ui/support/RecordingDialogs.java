@@ -1,5 +1,6 @@
 package org.palimpsest.ui.support;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class RecordingDialogs implements DialogService {
     public final List<Problem> problems = new ArrayList<>();
     public final List<String> messages = new ArrayList<>();
     public final List<Path> folders = new ArrayList<>();
+    public final List<URI> pages = new ArrayList<>();
     public final List<Runnable> actions = new ArrayList<>();
 
     @Override
@@ -67,6 +69,11 @@ public final class RecordingDialogs implements DialogService {
     @Override
     public void showFolder(Path folder) {
         folders.add(folder);
+    }
+
+    @Override
+    public void openPage(URI page) {
+        pages.add(page);
     }
 
     @Override
