@@ -36,8 +36,11 @@ final class RunCard extends VBox {
     private final CurveChart losses =
             new CurveChart(
                     Texts.get("training.chart.loss"),
-                    List.of(Texts.get("training.chart.learnt"), Texts.get("training.chart.heldOut")));
-    private final CurveChart figure = new CurveChart(
+                    List.of(
+                            Texts.get("training.chart.learnt"),
+                            Texts.get("training.chart.heldOut")));
+    private final CurveChart figure =
+            new CurveChart(
                     Texts.get("training.chart.figure"),
                     List.of(Texts.get("training.chart.heldOut")));
     private final Button pause =
@@ -129,8 +132,7 @@ final class RunCard extends VBox {
         TrainingView.show(pause, goes);
         TrainingView.show(stop, goes);
         pause.setDisable(run.isPausing());
-        stop.setDisable(
-                run.phase() != LiveRun.Phase.TRAINING || run.isEnough() || run.isPausing());
+        stop.setDisable(run.phase() != LiveRun.Phase.TRAINING || run.isEnough() || run.isPausing());
         TrainingView.show(goOn, stage == Stage.PAUSED);
         TrainingView.show(anew, stage == Stage.PAUSED);
     }
