@@ -45,6 +45,7 @@ make_tree() {
     rm -rf "$tree"
     mkdir -p "$tree/opt" "$tree/usr/bin"
     cp -a "$image" "$tree/opt/palimpsest"
+    chmod -R u+w,go+r "$tree/opt/palimpsest"
     install -m 755 "$here/palimpsest.sh" "$tree/usr/bin/palimpsest"
     install -D -m 644 "$here/palimpsest.desktop" "$share/applications/palimpsest.desktop"
     install -D -m 644 "$here/palimpsest.xml" "$share/mime/packages/palimpsest.xml"
@@ -52,7 +53,7 @@ make_tree() {
     fill "$here/palimpsest.1" "$share/man/man1/palimpsest.1"
     gzip -9n "$share/man/man1/palimpsest.1"
     mkdir -p "$share/bash-completion/completions"
-    "$image/bin/palimpsest-cli" completion >"$share/bash-completion/completions/palimpsest"
+    "$image/bin/palimpsest-cli" completion | sed 1d >"$share/bash-completion/completions/palimpsest"
     for size in 16 24 32 48 64 128 256; do
         install -D -m 644 "$icons/palimpsest-$size.png" "$share/icons/hicolor/${size}x$size/apps/palimpsest.png"
         install -D -m 644 "$icons/project-file-$size.png" \

@@ -35,8 +35,8 @@ make_deb() {
     file=$out/${name}_${version}_$(deb_arch).deb
     mkdir -p "$tree/DEBIAN"
     fill "$2" "$tree/DEBIAN/control" "$(du -sk --apparent-size "$tree" | cut -f1)"
-    (cd "$tree" && find . -path ./DEBIAN -prune -o -type f -printf '%P\0' | LC_ALL=C sort -z | xargs -0 md5sum) >"$tree/DEBIAN/md5sums"
     overrides "$name" "$tree"
+    (cd "$tree" && find . -path ./DEBIAN -prune -o -type f -printf '%P\0' | LC_ALL=C sort -z | xargs -0 md5sum) >"$tree/DEBIAN/md5sums"
     find "$tree" -type d -exec chmod 755 {} +
     SOURCE_DATE_EPOCH=$(epoch +%s) dpkg-deb --root-owner-group "-Z${DEB_COMPRESSION:-zstd}" --build "$tree" "$file" >/dev/null
     rm -r "$tree/DEBIAN"
@@ -47,7 +47,7 @@ make_deb() {
 overrides() {
     local tag folder=$2/usr/share/lintian/overrides
     mkdir -p "$folder"
-    for tag in dir-or-file-in-opt embedded-library unstripped-binary-or-object hardening-no-fortify-functions \
+    for tag in jar-not-in-usr-share unknown-java-class-version hardening-no-relro dir-or-file-in-opt embedded-library unstripped-binary-or-object hardening-no-fortify-functions \
         library-not-linked-against-libc shared-library-lacks-prerequisites custom-library-search-path \
         arch-dependent-file-in-usr-share no-manual-page sharedobject-in-library-directory-missing-soname; do
         echo "$1: $tag"

@@ -36,7 +36,7 @@ record Arguments(Project project, Target target, Path icons, Path associations, 
                         "--main-class", project.mainClass(),
                         "--runtime-image", runtime.toString(),
                         "--icon", icon().toString()));
-        for (var option : project.javaOptions(Recording.Start.WINDOW)) {
+        for (var option : project.javaOptions(target, Recording.Start.WINDOW)) {
             arguments.addAll(List.of("--java-options", option));
         }
         arguments.addAll(List.of("--add-launcher", COMMANDS + "=" + commands));
@@ -56,7 +56,7 @@ record Arguments(Project project, Target target, Path icons, Path associations, 
     /// program there has or has not.
     String commandsLauncher() throws IOException {
         var options =
-                project.javaOptions(Recording.Start.COMMANDS).stream()
+                project.javaOptions(target, Recording.Start.COMMANDS).stream()
                         .map(option -> '"' + option + '"')
                         .toList();
         return "java-options="
@@ -81,6 +81,8 @@ record Arguments(Project project, Target target, Path icons, Path associations, 
                                     "--file-associations",
                                     associations.toString(),
                                     "--win-per-user-install",
+                                    // Beside the folder of settings and cache, not in it.
+                                    "--install-dir", "Programs\\" + NAME,
                                     "--win-dir-chooser",
                                     "--win-menu",
                                     "--win-shortcut-prompt",

@@ -25,14 +25,16 @@ final class Natives {
     }
 
     /// Copies a jar without its native libraries; those of this system go into a folder. A jar without any is copied as
-    /// it is.
+    /// it is, apart from one with [OldClasses].
     void copy(Path jar, Path into, Path folder) throws IOException {
         try (var zip = new ZipFile(jar.toFile())) {
             var natives = natives(zip);
-            if (natives.isEmpty()) {
+            boolean old = jar.getFileName().toString().startsWith("picocli");
+            if (natives.isEmpty() && !old) {
                 Files.copy(jar, into);
                 return;
             }
+            var classes = new OldClasses(zip);
             for (var entry : natives) {
                 if (unpackedFrom(entry) && !PROVIDER.matcher(entry.getName()).matches()) {
                     unpack(zip, entry, folder);
@@ -41,7 +43,7 @@ final class Natives {
             try (var out = new ZipOutputStream(Files.newOutputStream(into))) {
                 for (var entry : zip.stream().toList()) {
                     if (!isNative(entry) || keptIn(jar, entry)) {
-                        write(zip, entry, out);
+                        write(zip, entry, old ? classes : null, out);
                     }
                 }
             }
@@ -97,12 +99,15 @@ final class Natives {
         return file;
     }
 
-    private static void write(ZipFile zip, ZipEntry entry, ZipOutputStream out) throws IOException {
+    private static void write(ZipFile zip, ZipEntry entry, OldClasses old, ZipOutputStream out)
+            throws IOException {
         var copy = new ZipEntry(entry.getName());
         copy.setTimeLocal(entry.getTimeLocal());
         out.putNextEntry(copy);
         try (var in = zip.getInputStream(entry)) {
-            in.transferTo(out);
+            var bytes = in.readAllBytes();
+            boolean raised = old != null && entry.getName().endsWith(".class");
+            out.write(raised ? old.raised(bytes) : bytes);
         }
         out.closeEntry();
     }

@@ -63,8 +63,9 @@ record Project(Path home) {
     /// The options of `src/main/launcher/java.options`, then where an installed program finds what is unpacked.
     /// jpackage's launcher puts the folder of the program's files in the place of `$APPDIR`.
     ///
+    /// @param target the system of the package
     /// @param start what the launcher is for
-    List<String> javaOptions(Recording.Start start) throws IOException {
+    List<String> javaOptions(Target target, Recording.Start start) throws IOException {
         var options = new ArrayList<String>();
         Files.readAllLines(home.resolve("src/main/launcher/java.options")).stream()
                 .map(String::strip)
@@ -74,7 +75,9 @@ record Project(Path home) {
                 List.of(
                         "-Dpalimpsest.home=$APPDIR",
                         "-Donnxruntime.native.path=$APPDIR/natives",
-                        "-DRUST_LIBRARY_PATH=$APPDIR/natives",
+                        // The file, not the folder: with a folder DJL 0.38 fails where there is no
+                        // GPU.
+                        "-DRUST_LIBRARY_PATH=$APPDIR/natives/" + target.libraryFile("tokenizers"),
                         "-Dorg.sqlite.lib.path=$APPDIR/natives",
                         "-Dorg.xerial.snappy.lib.path=$APPDIR/natives",
                         "-XX:AOTCache=$APPDIR/" + start.file(),

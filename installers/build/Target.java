@@ -34,6 +34,14 @@ enum Target {
         return arm ? LINUX_ARM : LINUX;
     }
 
+    String libraryFile(String name) {
+        return switch (this) {
+            case LINUX, LINUX_ARM -> "lib" + name + ".so";
+            case MACOS -> "lib" + name + ".dylib";
+            case WINDOWS -> name + ".dll";
+        };
+    }
+
     String onnxRuntime() {
         return onnxRuntime;
     }

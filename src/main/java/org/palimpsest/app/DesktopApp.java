@@ -1,7 +1,7 @@
 package org.palimpsest.app;
 
-import java.util.Locale;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import javafx.animation.PauseTransition;

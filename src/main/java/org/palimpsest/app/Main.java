@@ -14,10 +14,8 @@ public final class Main {
 
     public static void main(String[] arguments) {
         var window = new DesktopWindow();
-        var rehearsal = Rehearsal.current();
-        rehearsal.run(window);
-        if (rehearsal == Rehearsal.COMMANDS) {
-            return;
+        if (Rehearsal.current() == Rehearsal.COMMANDS) {
+            System.exit(Rehearsal.runCommands(window) ? 0 : 1);
         }
         System.exit(CommandLineProgram.onStandardStreams(window).run(commandFor(arguments)));
     }

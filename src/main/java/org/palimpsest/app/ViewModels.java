@@ -6,9 +6,11 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import javafx.collections.ObservableList;
 import javafx.util.Callback;
+import org.palimpsest.cli.ProgramVersion;
 import org.palimpsest.imaging.PyramidFolder;
 import org.palimpsest.imaging.ThumbnailQueue;
 import org.palimpsest.runtime.CacheFolder;
+import org.palimpsest.settings.Accessibility;
 import org.palimpsest.ui.browser.BrowserViewModel;
 import org.palimpsest.ui.canvas.CanvasDisplay;
 import org.palimpsest.ui.canvas.CanvasViewModel;
@@ -16,6 +18,7 @@ import org.palimpsest.ui.canvas.ToolBench;
 import org.palimpsest.ui.canvas.ToolCommands;
 import org.palimpsest.ui.compare.CompareViewModel;
 import org.palimpsest.ui.evaluation.EvaluationViewModel;
+import org.palimpsest.ui.doctor.DoctorViewModel;
 import org.palimpsest.ui.exchange.ExportViewModel;
 import org.palimpsest.ui.exchange.ImportViewModel;
 import org.palimpsest.ui.exchange.SplitViewModel;
@@ -26,6 +29,8 @@ import org.palimpsest.ui.inspector.ReviewingViewModel;
 import org.palimpsest.ui.inspector.TextsViewModel;
 import org.palimpsest.ui.label.LabelEditViewModel;
 import org.palimpsest.ui.label.LabelViewModel;
+import org.palimpsest.ui.models.ModelUse;
+import org.palimpsest.ui.models.ModelsViewModel;
 import org.palimpsest.ui.prompt.PresetsViewModel;
 import org.palimpsest.ui.prompt.PromptCommands;
 import org.palimpsest.ui.prompt.PromptViewModel;
@@ -40,6 +45,7 @@ import org.palimpsest.ui.shell.ShellViewModel;
 import org.palimpsest.ui.shell.StatusBarViewModel;
 import org.palimpsest.ui.shell.WelcomeViewModel;
 import org.palimpsest.ui.support.Asking;
+import org.palimpsest.ui.support.ModelAdmission;
 import org.palimpsest.ui.support.PictureStore;
 import org.palimpsest.ui.support.Pointer;
 import org.palimpsest.ui.support.ShownJob;
@@ -118,14 +124,52 @@ final class ViewModels implements Callback<Class<?>, Object> {
         var review = new ReviewViewModel(workspace, commands, dialogs, InstantSource.system());
         add(review);
         ReviewConnections.connect(inspector, review, display, pictures);
-        add(new ImportViewModel(workspace, dialogs, tasks, commands));
-        add(new GuideViewModel(services.pages(), commands, dialogs));
+        var imports = new ImportViewModel(workspace, dialogs, tasks, commands);
+        add(imports);
+        addPages(services, thumbnails, trainer);
+        var status = new StatusBarViewModel(workspace, inference, pointer, tasks, jobs);
+        status.watch(runs.runs());
+        add(status);
+        // After all others: it takes the commands that no feature carries out.
+        var shell = new ShellViewModel(services, canvas, prompt);
+        shell.onLabelKey(labels::key);
+        shell.onDataset(imports::offer);
+        var preferences = shell.preferences();
+        workspace
+                .labelColors()
+                .safeProperty()
+                .bind(preferences.accessibilityProperty().map(Accessibility::safeColors));
+        add(shell);
+        add(new WelcomeViewModel(preferences, services.opener(), tasks, commands, services.keys()));
+        add(new SettingsViewModel(preferences));
+        add(new KeysViewModel(new KeyTable(services.keys(), preferences), workspace::labels));
+    }
+
+    /// What takes the place of the images, and the guide beside them.
+    private void addPages(
+            ShellViewModel.Services services, ThumbnailQueue thumbnails, Executor trainer) {
+        var workspace = services.workspace();
+        var inference = services.inference();
+        var settings = services.settings();
+        var dialogs = services.dialogs();
+        var tasks = services.tasks();
+        var commands = services.commands();
+        var pages = services.pages();
+        var bundled = services.bundledModel();
+        var admission = new ModelAdmission(settings, tasks, dialogs, pages, bundled);
+        var use = new ModelUse(inference, settings, dialogs, tasks, admission, bundled, commands);
+        var probes = ModelsViewModel.Probes.REAL;
+        add(new ModelsViewModel(inference, use, admission, pages, dialogs, tasks, probes));
+        var practice = DoctorViewModel.Practice.REAL;
+        var version = ProgramVersion.current();
+        add(new DoctorViewModel(inference, dialogs, tasks, pages, practice, bundled, version));
+        add(new GuideViewModel(pages, commands, dialogs));
         add(
                 new TrainingViewModel(
                         workspace,
                         inference,
                         settings,
-                        services.pages(),
+                        pages,
                         new TrainingViewModel.Tools(dialogs, tasks, trainer)));
         add(
                 new EvaluationViewModel(
@@ -135,22 +179,11 @@ final class ViewModels implements Callback<Class<?>, Object> {
                                 settings,
                                 dialogs,
                                 tasks,
-                                services.pages(),
-                                services.bundledModel()),
+                                pages,
+                                bundled),
                         thumbnails,
                         InstantSource.system(),
                         System::nanoTime));
-        var status = new StatusBarViewModel(workspace, inference, pointer, tasks, jobs);
-        status.watch(runs.runs());
-        add(status);
-        // After all others: it takes the commands that no feature carries out.
-        var shell = new ShellViewModel(services, canvas, prompt);
-        shell.onLabelKey(labels::key);
-        var preferences = shell.preferences();
-        add(shell);
-        add(new WelcomeViewModel(preferences, services.opener(), tasks, commands, services.keys()));
-        add(new SettingsViewModel(preferences));
-        add(new KeysViewModel(new KeyTable(services.keys(), preferences), workspace::labels));
     }
 
     private void add(Object viewModel) {

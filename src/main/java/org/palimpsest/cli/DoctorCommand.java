@@ -14,6 +14,7 @@ import org.palimpsest.diagnosis.Doctor;
 import org.palimpsest.diagnosis.Finding;
 import org.palimpsest.diagnosis.FindingWords;
 import org.palimpsest.diagnosis.Machine;
+import org.palimpsest.diagnosis.Report;
 import org.palimpsest.problem.Problem;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.runtime.CudaLibraries;
@@ -28,8 +29,6 @@ import picocli.CommandLine.Option;
                 "Say what this computer offers and what is missing: Java, memory, devices, the model.",
         mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
-    private static final double GIBIBYTE = 1L << 30;
-
     private final CommandContext context;
 
     @Option(names = "--json", description = "Print one JSON object.")
@@ -127,72 +126,11 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void print(Diagnosis diagnosis) {
-        Machine machine = diagnosis.machine();
-        line("Palimpsest", ProgramVersion.current());
-        line("System", machine.operatingSystem() + ", " + machine.architecture());
-        line("Java", machine.java());
-        line("Processors", Integer.toString(machine.processors()));
-        line(
-                "Memory",
-                String.format(
-                        Locale.ROOT,
-                        "%.1f GiB, %.1f GiB of it free; Java's own heap takes up to %.1f GiB",
-                        machine.memoryBytes() / GIBIBYTE,
-                        machine.freeMemoryBytes() / GIBIBYTE,
-                        machine.heapLimitBytes() / GIBIBYTE));
-        line("ONNX Runtime", diagnosis.onnxRuntime().orElse("does not start"));
-        diagnosis
-                .device()
-                .ifPresent(selection ->
-                        line(
-                                "Device",
-                                selection.device().label() + ": " + selection.explanation()));
-        diagnosis
-                .memory()
-                .ifPresent(fit ->
-                        line(
-                                "Needed",
-                                String.format(
-                                        Locale.ROOT,
-                                        "about %.1f GB for %s, %.1f GB are free",
-                                        fit.need().total() / 1e9,
-                                        diagnosis.modelFolder(),
-                                        fit.freeBytes() / 1e9)));
-        diagnosis
-                .trial()
-                .ifPresent(trial ->
-                        line(
-                                "Model",
-                                String.format(
-                                        Locale.ROOT,
-                                        "%s on %s: loaded in %.0f ms, first token after %.0f ms, %.1f"
-                                                + " tokens/s, answered in %.0f ms",
-                                        trial.folder(),
-                                        trial.device(),
-                                        trial.loadMilliseconds(),
-                                        trial.firstTokenMilliseconds(),
-                                        trial.tokensPerSecond(),
-                                        trial.answerMilliseconds())));
-        line("Installation", context.installation().home().toString());
-        for (Finding finding : diagnosis.findings()) {
-            line(heading(finding), FindingWords.of(finding).oneLine());
-            finding.command().ifPresent(command -> line("", "$ " + command));
-        }
-        if (diagnosis.findings().isEmpty()) {
-            line("Result", "All is well");
-        }
-    }
-
-    private static String heading(Finding finding) {
-        return switch (finding.severity()) {
-            case NOTE -> "Note";
-            case WARNING -> "Warning";
-            case ERROR -> "Problem";
-        };
-    }
-
-    private void line(String name, String value) {
-        context.output().printf("%-13s %s%n", name, value);
+        Report.lines(
+                        diagnosis,
+                        ProgramVersion.current(),
+                        context.installation().home().toString())
+                .forEach(context.output()::println);
     }
 
     private String toJson(Diagnosis diagnosis) throws JsonProcessingException {

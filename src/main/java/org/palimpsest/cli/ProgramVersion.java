@@ -6,9 +6,9 @@ import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
 /// The version that the build wrote into the program.
-final class ProgramVersion implements IVersionProvider {
+public final class ProgramVersion implements IVersionProvider {
 
-    static String current() {
+    public static String current() {
         try (var stream = ProgramVersion.class.getResourceAsStream("version.properties")) {
             if (stream == null) {
                 throw new IllegalStateException("version.properties is missing from the program");

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.palimpsest.problem.Problem;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.runtime.CacheFolder;
+import org.palimpsest.runtime.Gpu;
 import org.palimpsest.runtime.GpuState;
 import org.palimpsest.runtime.OnnxRuntime;
 
@@ -33,9 +34,19 @@ public record Surroundings(
         record Fails(Problem problem) implements Runtime {}
     }
 
-    /// Whether models can compute on the GPU.
-    public boolean hasUsableGpu() {
-        return gpu.orElse(null) instanceof GpuState.Usable;
+    /// The GPU that the computer has, if any is known by name.
+    public Optional<Gpu> knownGpu() {
+        return gpu.flatMap(state ->
+                switch (state) {
+                    case GpuState.Usable(Gpu known) -> Optional.of(known);
+                    case GpuState.LibrariesMissing(Gpu known, _) -> Optional.of(known);
+                    case GpuState.Refused(Gpu known, _) -> Optional.of(known);
+                    case GpuState.NoDriver _,
+                            GpuState.NoDevice _,
+                            GpuState.DriverFails _,
+                            GpuState.NoCudaCode _ ->
+                            Optional.empty();
+                });
     }
 
     /// This computer now. Starts ONNX Runtime and tries the GPU, which takes seconds the first time.

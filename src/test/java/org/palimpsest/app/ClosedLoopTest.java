@@ -176,9 +176,7 @@ final class ClosedLoopTest {
         type("share", "0.25");
         FxThread.await("what can be learnt", () -> !button("#begin").isDisabled());
         FxThread.run(() -> fire("#begin"));
-        FxThread.await(
-                "training",
-                () -> training.stageProperty().get() == Stage.RUNNING);
+        FxThread.await("training", () -> training.stageProperty().get() == Stage.RUNNING);
         // It goes on while the page is closed.
         FxThread.run(() -> fire(".page-close"));
         long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -238,13 +236,12 @@ final class ClosedLoopTest {
     }
 
     private void look(String name) throws Exception {
-        FxThread.call(() ->
-                Pictures.write(stage.getScene().getRoot(), "closed-loop-" + name, 1));
+        FxThread.call(() -> Pictures.write(stage.getScene().getRoot(), "closed-loop-" + name, 1));
     }
 
     private void type(String field, String text) throws Exception {
-        FxThread.run(() ->
-                ((TextField) stage.getScene().lookup(".training-" + field)).setText(text));
+        FxThread.run(
+                () -> ((TextField) stage.getScene().lookup(".training-" + field)).setText(text));
     }
 
     private Button button(String selector) {

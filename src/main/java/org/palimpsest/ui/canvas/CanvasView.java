@@ -26,6 +26,9 @@ import org.palimpsest.ui.support.Texts;
 
 /// The picture with its objects. Confined to the JavaFX thread.
 public final class CanvasView implements FxmlView<CanvasViewModel> {
+    /// The base size of text at 100 %.
+    private static final double USUAL_FONT = 14;
+
     @FXML private StackPane stack;
     @FXML private CanvasPane pane;
     @FXML private ProgressIndicator loading;
@@ -61,6 +64,7 @@ public final class CanvasView implements FxmlView<CanvasViewModel> {
         overview.use(viewModel.camera());
         tone.bind(viewModel.display().toneProperty());
         tone.visibleProperty().bind(viewModel.display().toneShownProperty());
+        scaleTags(painting);
         aim();
         speak();
         RovingFocus.in(zoomBar);
@@ -93,6 +97,7 @@ public final class CanvasView implements FxmlView<CanvasViewModel> {
         for (var property : ofObjects) {
             property.addListener(looks);
         }
+        viewModel.workspace().labelColors().safeProperty().addListener(looks);
         display.hiddenProperty().addListener(looks);
         display.rejectedShownProperty().addListener(looks);
         InvalidationListener redraw = _ -> pane.requestRedraw();
@@ -112,6 +117,16 @@ public final class CanvasView implements FxmlView<CanvasViewModel> {
         viewModel.loadingProperty().addListener(_ -> showState());
         viewModel.problemProperty().addListener(_ -> showState());
         viewModel.workspace().currentImageProperty().addListener(_ -> showState());
+    }
+
+    /// Tags are as large as other text.
+    private void scaleTags(CanvasPainter painting) {
+        emptyTitle
+                .fontProperty()
+                .addListener((_, _, font) -> {
+                    painting.scaleTags(font.getSize() / USUAL_FONT);
+                    pane.requestRedraw();
+                });
     }
 
     /// What is seen, in words; a change is told to whoever listens.

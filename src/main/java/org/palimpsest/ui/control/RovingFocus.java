@@ -32,6 +32,7 @@ public final class RovingFocus {
         InvalidationListener changed = _ -> choose();
         for (var button : buttons()) {
             button.setFocusTraversable(false);
+            button.getStyleClass().add("keys-lead");
             button.disabledProperty().addListener(changed);
             button.visibleProperty().addListener(changed);
             button.focusedProperty()

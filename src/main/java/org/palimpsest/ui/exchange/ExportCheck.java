@@ -120,7 +120,7 @@ public record ExportCheck(List<FindingRow> rows, long errors, long warnings, lon
                             new FindingRow.Line(
                                     group.severity(),
                                     images.shown(finding.place()),
-                                    finding.message(),
+                                    images.shown(finding.message()),
                                     images.of(finding)))
                     .forEach(rows::add);
             if (group.severity() == Severity.ERROR) {

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.dataset.Dataset;
-import org.palimpsest.format.ExportPreview;
 import org.palimpsest.format.Exporter;
 import org.palimpsest.format.Finding;
 import org.palimpsest.format.ImagesMode;
@@ -78,7 +77,7 @@ final class ExportRun {
     }
 
     private static Report report(Exporter.Exported done, Path target) throws ProblemException {
-        var lines = done.preview().losses().stream().map(ExportPreview.Loss::toString).toList();
+        var lines = done.preview().losses().stream().map(Losses::words).toList();
         long entries = done.report().examples();
         return new Report(
                 Texts.get("exchange.done", entries, target),

@@ -1,6 +1,5 @@
 package org.palimpsest.ui.exchange;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -92,12 +91,7 @@ final class ExportTarget {
 
     /// Empty where what is typed is no path.
     Optional<Path> path() {
-        try {
-            var typed = target.get().strip();
-            return typed.isEmpty() ? Optional.empty() : Optional.of(Path.of(typed));
-        } catch (InvalidPathException e) {
-            return Optional.empty();
-        }
+        return Targets.path(target.get());
     }
 
     /// The next export is suggested beside this one.

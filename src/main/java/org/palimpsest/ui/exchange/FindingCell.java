@@ -1,6 +1,7 @@
 package org.palimpsest.ui.exchange;
 
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.layout.HBox;
@@ -14,24 +15,38 @@ import org.palimpsest.ui.support.Texts;
 /// One row of what a check found: what a group has in common, or one finding with its place.
 final class FindingCell extends ListCell<FindingRow> {
     private final FontIcon icon = new FontIcon();
+    private final Label title = wrapping();
+    private final HBox heading = row(icon, title);
+    private final Label message = wrapping();
     private final Label place = new Label();
-    private final Label message = new Label();
     private final FontIcon opens = new FontIcon("mdal-chevron_right");
-    private final HBox row;
+    private final HBox finding;
 
     FindingCell() {
-        message.setWrapText(true);
-        message.setMinHeight(Region.USE_PREF_SIZE);
         place.setMinWidth(0);
         place.getStyleClass().add("detail-text");
         var words = new VBox(1, message, place);
         words.setMinWidth(0);
+        words.getStyleClass().add("finding-words");
         HBox.setHgrow(words, Priority.ALWAYS);
-        row = new HBox(8, icon, words, opens);
-        row.setAlignment(Pos.CENTER_LEFT);
-        // The cell is as wide as the list, so that long messages wrap.
-        row.setPrefWidth(1);
+        finding = row(words, opens);
         getStyleClass().add("finding-cell");
+    }
+
+    private static Label wrapping() {
+        var label = new Label();
+        label.setWrapText(true);
+        label.setMinWidth(0);
+        label.setMinHeight(Region.USE_PREF_SIZE);
+        return label;
+    }
+
+    /// As wide as the list, so that long words wrap.
+    private static HBox row(Node... parts) {
+        var row = new HBox(8, parts);
+        row.setAlignment(Pos.CENTER_LEFT);
+        row.setPrefWidth(1);
+        return row;
     }
 
     @Override
@@ -47,33 +62,22 @@ final class FindingCell extends ListCell<FindingRow> {
         getStyleClass().add(error ? "finding-error" : "finding-warning");
         var weight = Texts.get("exchange.severity." + item.severity());
         switch (item) {
-            case FindingRow.Heading heading -> {
+            case FindingRow.Heading group -> {
                 getStyleClass().add("finding-heading");
                 icon.setIconLiteral(error ? "mdal-error" : "mdmz-warning");
-                message.setText(
+                title.setText(
                         Texts.get(
-                                "exchange.findings.heading",
-                                weight,
-                                heading.title(),
-                                heading.count()));
-                show("", false);
-                setAccessibleText(message.getText());
+                                "exchange.findings.heading", weight, group.title(), group.count()));
+                setAccessibleText(title.getText());
+                setGraphic(heading);
             }
             case FindingRow.Line line -> {
-                icon.setIconLiteral("mdal-fiber_manual_record");
                 message.setText(line.message());
-                show(line.place(), line.image().isPresent());
+                place.setText(line.place());
+                opens.setVisible(line.image().isPresent());
                 setAccessibleText(weight + ": " + line.message() + ", " + line.place());
+                setGraphic(finding);
             }
         }
-        setGraphic(row);
-    }
-
-    private void show(String where, boolean image) {
-        place.setText(where);
-        place.setVisible(!where.isEmpty());
-        place.setManaged(!where.isEmpty());
-        opens.setVisible(image);
-        icon.setVisible(where.isEmpty());
     }
 }

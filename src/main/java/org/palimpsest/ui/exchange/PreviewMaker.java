@@ -62,7 +62,7 @@ final class PreviewMaker {
                 counted.images(),
                 Texts.get("exchange.summary", counted.images(), counted.objects(), counted.texts()),
                 exported.labels().names(),
-                counted.losses().stream().map(ExportPreview.Loss::toString).toList(),
+                counted.losses().stream().map(Losses::words).toList(),
                 findings,
                 examples,
                 first.isEmpty()

@@ -16,12 +16,15 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Slider;
+import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -99,6 +102,10 @@ public final class SplitView implements FxmlView<SplitViewModel> {
         return Texts.get("exchange.split." + part.name());
     }
 
+    private static String shortTitle(Split part) {
+        return part == Split.UNASSIGNED ? Texts.get("exchange.splits.none") : title(part);
+    }
+
     private void addShare(Split part) {
         var label = new Label(title(part));
         label.setMinWidth(Region.USE_PREF_SIZE);
@@ -150,7 +157,7 @@ public final class SplitView implements FxmlView<SplitViewModel> {
         show(selectedBox, count > 0);
         selectedTitle.setText(Texts.get("exchange.splits.selected", count));
         for (var part : List.of(Split.TRAIN, Split.VALIDATION, Split.TEST, Split.UNASSIGNED)) {
-            var button = new Button(title(part));
+            var button = new Button(shortTitle(part));
             button.getStyleClass().add("small");
             button.setMinWidth(Region.USE_PREF_SIZE);
             button.setAccessibleText(Texts.get("exchange.splits.assign", count, title(part)));
@@ -162,11 +169,13 @@ public final class SplitView implements FxmlView<SplitViewModel> {
 
     private void prepareTable() {
         name.setCellValueFactory(row -> new ReadOnlyStringWrapper(row.getValue().name()));
+        name.setCellFactory(_ -> new NameCell());
         for (var part : List.of(Split.TRAIN, Split.VALIDATION, Split.TEST, Split.UNASSIGNED)) {
-            var column = new TableColumn<SplitPreview.Row, String>(title(part));
+            var column = new TableColumn<SplitPreview.Row, String>(shortTitle(part));
             column.setSortable(false);
             column.setReorderable(false);
-            column.setPrefWidth(104);
+            column.setPrefWidth(112);
+            column.getStyleClass().add("split-count");
             column.setStyle("-fx-alignment: center-right;");
             column.setCellValueFactory(
                     row -> new ReadOnlyStringWrapper(row.getValue().words(part)));
@@ -175,6 +184,20 @@ public final class SplitView implements FxmlView<SplitViewModel> {
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
         table.setPlaceholder(new Label(Texts.get("exchange.splits.empty")));
         table.setRowFactory(_ -> new TotalRow());
+    }
+
+    /// A long name is shortened in its middle and told whole by its tip.
+    private static final class NameCell extends TableCell<SplitPreview.Row, String> {
+        NameCell() {
+            setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+        }
+
+        @Override
+        protected void updateItem(String item, boolean empty) {
+            super.updateItem(item, empty);
+            setText(empty ? null : item);
+            setTooltip(empty || item == null ? null : new Tooltip(item));
+        }
     }
 
     /// Numbers of all images stand out from those of labels.

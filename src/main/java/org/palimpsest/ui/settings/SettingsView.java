@@ -12,7 +12,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.layout.VBox;
 import org.palimpsest.settings.Settings;
 import org.palimpsest.settings.Theme;
 import org.palimpsest.ui.control.TitleConverter;
@@ -23,8 +22,8 @@ public final class SettingsView implements FxmlView<SettingsViewModel> {
     @FXML private ToggleButton appearanceTab;
     @FXML private ToggleButton workingTab;
     @FXML private ToggleButton keysTab;
-    @FXML private VBox appearance;
-    @FXML private VBox working;
+    @FXML private Node appearance;
+    @FXML private Node working;
     @FXML private Node keys;
     @FXML private ToggleButton light;
     @FXML private ToggleButton dark;
@@ -33,6 +32,8 @@ public final class SettingsView implements FxmlView<SettingsViewModel> {
     @FXML private Button smaller;
     @FXML private Button larger;
     @FXML private Label scale;
+    @FXML private CheckBox safeColors;
+    @FXML private CheckBox reducedMotion;
     @FXML private CheckBox keepView;
     @FXML private TextField person;
 
@@ -51,6 +52,7 @@ public final class SettingsView implements FxmlView<SettingsViewModel> {
         showLanguage();
         preferences.scaleProperty().addListener(_ -> showScale());
         showScale();
+        showAccessibility();
         keepView.setSelected(preferences.keepViewProperty().get());
         keepView.selectedProperty().addListener((_, _, on) -> preferences.setKeepView(on));
         person.setText(preferences.personProperty().get());
@@ -119,6 +121,21 @@ public final class SettingsView implements FxmlView<SettingsViewModel> {
                         preferences.setLanguage(tag);
                     }
                 });
+    }
+
+    private void showAccessibility() {
+        var preferences = viewModel.preferences();
+        var now = preferences.accessibilityProperty();
+        safeColors.setSelected(now.get().safeColors());
+        reducedMotion.setSelected(now.get().reducedMotion());
+        safeColors
+                .selectedProperty()
+                .addListener(
+                        (_, _, on) -> preferences.setAccessibility(now.get().withSafeColors(on)));
+        reducedMotion
+                .selectedProperty()
+                .addListener((_, _, on) ->
+                        preferences.setAccessibility(now.get().withReducedMotion(on)));
     }
 
     private void showScale() {

@@ -6,10 +6,11 @@ import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import org.jspecify.annotations.Nullable;
+import org.palimpsest.ui.support.KeyFocus;
 
 /// Leads the focus from one part of the window to the next, also out of the image, which has Tab for its objects.
 ///
-/// A part remembers which of its controls had the focus. Confined to the JavaFX thread.
+/// Confined to the JavaFX thread.
 final class FocusAreas {
     private final Supplier<List<? extends Node>> parts;
 
@@ -30,10 +31,11 @@ final class FocusAreas {
                 now = i;
             }
         }
-        int next = now < 0 ? (by > 0 ? 0 : shown.size() - 1) : Math.floorMod(now + by, shown.size());
+        int next =
+                now < 0 ? (by > 0 ? 0 : shown.size() - 1) : Math.floorMod(now + by, shown.size());
         var target = first(shown.get(next));
         if (target != null) {
-            target.requestFocus();
+            KeyFocus.give(target);
         }
     }
 

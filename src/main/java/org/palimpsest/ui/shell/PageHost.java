@@ -22,9 +22,12 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.palimpsest.ui.command.Command;
+import org.palimpsest.ui.support.KeyFocus;
 import org.palimpsest.ui.evaluation.EvaluationView;
 import org.palimpsest.ui.command.Commands;
 import org.palimpsest.ui.command.KeyBindings;
+import org.palimpsest.ui.doctor.DoctorView;
+import org.palimpsest.ui.models.ModelsView;
 import org.palimpsest.ui.support.Page;
 import org.palimpsest.ui.support.Pages;
 import org.palimpsest.ui.support.Texts;
@@ -38,8 +41,10 @@ final class PageHost {
     /// The pages there are: a page that is added is one row here.
     static final List<Row> ALL =
             List.of(
+                    new Row(Page.MODELS, Command.MODELS, ModelsView.class),
                     new Row(Page.TRAINING, Command.TRAINING, TrainingView.class),
-                    new Row(Page.EVALUATION, Command.EVALUATION, EvaluationView.class));
+                    new Row(Page.EVALUATION, Command.EVALUATION, EvaluationView.class),
+                    new Row(Page.DOCTOR, Command.DOCTOR, DoctorView.class));
 
     /// @param command opens the page and gives it its name
     record Row(Page page, Command command, Class<? extends FxmlView<? extends ViewModel>> view) {}
@@ -128,7 +133,7 @@ final class PageHost {
         body.stream()
                 .findFirst()
                 .or(() -> Optional.ofNullable(shown.getTop().lookup(".page-close")))
-                .ifPresent(Node::requestFocus);
+                .ifPresent(KeyFocus::give);
     }
 
     private static void collect(Node node, List<Node> found) {

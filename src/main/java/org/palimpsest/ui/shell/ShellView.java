@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import javafx.application.Platform;
+import javafx.beans.binding.BooleanExpression;
 import javafx.beans.value.ObservableStringValue;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
@@ -29,6 +30,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.palimpsest.ui.command.Command;
 import org.palimpsest.ui.compare.CompareView;
 import org.palimpsest.ui.settings.Appearance;
+import org.palimpsest.settings.Accessibility;
+import org.palimpsest.ui.support.Motion;
 import org.palimpsest.ui.support.Notices;
 import org.palimpsest.ui.support.Texts;
 
@@ -162,6 +165,10 @@ public final class ShellView implements FxmlView<ShellViewModel> {
                         Platform.getPreferences().colorSchemeProperty(),
                         Objects.requireNonNull(ShellView.class.getResource("palimpsest.css")));
         var preferences = viewModel.preferences();
+        var calm =
+                BooleanExpression.booleanExpression(
+                        preferences.accessibilityProperty().map(Accessibility::reducedMotion));
+        var motion = new Motion(Platform.getPreferences().reducedMotionProperty(), calm);
         Runnable show =
                 () ->
                         appearance.show(
@@ -174,12 +181,17 @@ public final class ShellView implements FxmlView<ShellViewModel> {
                 .addListener((_, _, scene) -> {
                     if (scene != null) {
                         appearance.dress(scene);
+                        motion.dress(scene);
                         scene.windowProperty()
                                 .addListener((_, _, window) -> {
                                     if (window != null) {
                                         memory.attach(window);
                                         window.addEventHandler(
-                                                WindowEvent.WINDOW_HIDDEN, _ -> appearance.close());
+                                                WindowEvent.WINDOW_HIDDEN,
+                                                _ -> {
+                                                    appearance.close();
+                                                    motion.close();
+                                                });
                                     }
                                 });
                     }

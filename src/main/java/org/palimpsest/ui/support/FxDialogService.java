@@ -105,6 +105,7 @@ public final class FxDialogService implements DialogService {
         dialog.setTitle(title);
         dialog.setHeaderText(title);
         dialog.setContentText(question);
+        dialog.getEditor().setAccessibleText(question);
         dialog.getDialogPane().getButtonTypes().setAll(cancel(), ok());
         dialog.setResultConverter(pressed ->
                 pressed != null && pressed.getButtonData() == ButtonBar.ButtonData.OK_DONE

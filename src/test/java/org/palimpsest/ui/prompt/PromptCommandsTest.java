@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,9 +16,7 @@ import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Mask;
 import org.palimpsest.inference.FakeModel;
 import org.palimpsest.inference.InferenceService;
-import org.palimpsest.inference.ModelChoice;
 import org.palimpsest.problem.ProblemException;
-import org.palimpsest.settings.SettingsStore;
 import org.palimpsest.ui.command.Command;
 import org.palimpsest.ui.command.Commands;
 import org.palimpsest.ui.support.ImmediateTaskRunner;
@@ -38,7 +35,6 @@ final class PromptCommandsTest {
     private final FakeModel model = new FakeModel(Path.of("fake"));
     private InferenceService inference;
     private PromptViewModel prompt;
-    private SettingsStore settings;
 
     @BeforeEach
     void open() throws ProblemException {
@@ -46,8 +42,7 @@ final class PromptCommandsTest {
         inference = new InferenceService((_, _) -> model, InstantSource.fixed(Samples.NOW));
         inference.useModel(Path.of("fake"));
         prompt = new PromptViewModel(workspace, inference, tasks);
-        settings = SettingsStore.open(folder.resolve("settings.json"));
-        new PromptCommands(workspace, inference, prompt, settings, dialogs, tasks, commands);
+        new PromptCommands(workspace, inference, prompt, dialogs, tasks, commands);
     }
 
     @AfterEach
@@ -153,19 +148,5 @@ final class PromptCommandsTest {
         assertThat(prompt.previewProperty().get()).isEqualTo("where is the cat?");
         prompt.usePrompt(" ");
         assertThat(prompt.previewProperty().get()).isEqualTo("where is the cat?");
-    }
-
-    @Test
-    void anAdapterIsPutOnAndTakenOff() {
-        var adapter = Path.of("adapters", "street");
-        dialogs.folder = Optional.of(adapter);
-        commands.run(Command.CHOOSE_ADAPTER);
-        assertThat(inference.chosenModel())
-                .contains(new ModelChoice(Path.of("fake"), Optional.of(adapter)));
-        assertThat(settings.settings().adapter()).contains(adapter);
-
-        commands.run(Command.CHOOSE_ADAPTER);
-        assertThat(inference.chosenModel()).contains(ModelChoice.of(Path.of("fake")));
-        assertThat(settings.settings().adapter()).isEmpty();
     }
 }

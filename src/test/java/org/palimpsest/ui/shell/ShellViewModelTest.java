@@ -100,20 +100,12 @@ final class ShellViewModelTest {
         tasks.runHandedOver(() -> shell.noteProperty().get().isPresent());
         assertThat(shell.noteProperty().get()).contains(Note.toy());
 
-        dialogs.folder = Optional.of(Path.of("wrong"));
-        shell.commands().run(Command.CHOOSE_MODEL);
+        inference.useModel(Path.of("wrong"));
         tasks.runHandedOver(() -> status.modelProperty().get() instanceof ModelState.Broken);
         tasks.runHandedOver(
                 () -> shell.noteProperty().get().orElseThrow().kind() == Note.Kind.ERROR);
         assertThat(shell.noteProperty().get().orElseThrow().text())
                 .isEqualTo("The model cannot be used. No config.json: in it. Look again.");
-        assertThat(SettingsStore.open(settingsFile()).settings().modelFolder())
-                .contains(Path.of("wrong"));
-
-        shell.commands().run(Command.BUNDLED_MODEL);
-        tasks.runHandedOver(
-                () -> shell.noteProperty().get().orElseThrow().kind() != Note.Kind.ERROR);
-        assertThat(SettingsStore.open(settingsFile()).settings().modelFolder()).isEmpty();
     }
 
     @Test

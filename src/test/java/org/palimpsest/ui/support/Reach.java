@@ -6,7 +6,10 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import javafx.application.Platform;
 import javafx.geometry.Bounds;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.AccessibleRole;
@@ -17,6 +20,7 @@ import javafx.scene.SnapshotParameters;
 import javafx.scene.TraversalDirection;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Control;
+import javafx.scene.control.DialogPane;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
@@ -29,7 +33,7 @@ import javafx.scene.image.WritableImage;
 import javafx.scene.layout.Region;
 
 /// Goes through a scene as a person does who has no mouse, or does not see: every control has a name and a role, Tab
-/// reaches it in the order in which one reads, and it shows that it has the focus. To be used on the JavaFX thread.
+/// reaches it in the order in which one reads, and it shows that it has the focus. Not to be used on the JavaFX thread.
 public final class Reach {
     /// More stops than any page has.
     private static final int MOST_STOPS = 400;
@@ -39,20 +43,32 @@ public final class Reach {
 
     private final Scene scene;
     private final Predicate<Node> reachedOtherwise;
+    private final Set<String> lookedAt;
     private final List<String> faults = new ArrayList<>();
+    private final List<Node> order = new ArrayList<>();
 
-    private Reach(Scene scene, Predicate<Node> reachedOtherwise) {
+    private Reach(Scene scene, Predicate<Node> reachedOtherwise, Set<String> lookedAt) {
         this.scene = scene;
         this.reachedOtherwise = reachedOtherwise;
+        this.lookedAt = lookedAt;
     }
 
     /// What is wrong with a scene.
     ///
     /// @param reachedOtherwise whether there is another key than Tab that leads to a node
-    public static List<String> faults(Scene scene, Predicate<Node> reachedOtherwise) {
-        var reach = new Reach(scene, reachedOtherwise);
-        reach.names(scene.getRoot());
-        reach.walk();
+    /// @param lookedAt the kinds of controls that were seen with and without the focus already; gets those seen here
+    public static List<String> faults(
+            Scene scene, Predicate<Node> reachedOtherwise, Set<String> lookedAt) throws Exception {
+        var reach = new Reach(scene, reachedOtherwise, lookedAt);
+        var begin = FxThread.call(scene::getFocusOwner);
+        FxThread.run(() -> {
+            reach.names(scene.getRoot());
+            reach.walk();
+        });
+        reach.look();
+        if (begin != null) {
+            FxThread.run(begin::requestFocus);
+        }
         return reach.faults;
     }
 
@@ -156,8 +172,10 @@ public final class Reach {
     /// Tab by Tab once round the scene.
     private void walk() {
         Set<Node> reached = Collections.newSetFromMap(new IdentityHashMap<>());
-        var order = new ArrayList<Node>();
         var begin = scene.getFocusOwner();
+        if (!scene.getWindow().isFocused()) {
+            faults.add("the window does not have the focus");
+        }
         if (begin == null) {
             faults.add("nothing has the focus");
             return;
@@ -170,14 +188,33 @@ public final class Reach {
                 break;
             }
             order.add(next);
-            look(next);
             now = next;
         }
+        // The round began where the focus was: the page's own first stop comes first.
+        var all = new ArrayList<Node>();
+        collect(scene.getRoot(), all);
+        int first = 0;
+        for (int i = 1; i < order.size(); i++) {
+            first = all.indexOf(order.get(i)) < all.indexOf(order.get(first)) ? i : first;
+        }
+        if (scene.getRoot() instanceof DialogPane) {
+            first =
+                    Math.max(
+                            0,
+                            order.indexOf(begin)); // Its buttons come first as nodes, not as steps.
+        }
+        Collections.rotate(order, -first);
         for (int i = 1; i < order.size(); i++) {
             compare(order.get(i - 1), order.get(i));
         }
         unreached(scene.getRoot(), reached);
-        begin.requestFocus();
+    }
+
+    private static void collect(Node node, List<Node> all) {
+        all.add(node);
+        if (node instanceof Parent parent) {
+            parent.getChildrenUnmodifiable().forEach(child -> collect(child, all));
+        }
     }
 
     private void unreached(Node node, Set<Node> reached) {
@@ -246,18 +283,68 @@ public final class Reach {
     }
 
     /// Whether one sees that a control has the focus: it looks otherwise than without.
-    private void look(Node node) {
-        var bounds = node.localToScene(node.getLayoutBounds());
-        if (isOutside(bounds)) {
+    private void look() throws Exception {
+        for (int i = 0; i < order.size(); i++) {
+            var node = order.get(i);
+            if (FxThread.call(() -> lookedAt.add(kind(node)))) {
+                var before = order.get(Math.floorMod(i - 1, order.size()));
+                look(before, node);
+            }
+        }
+    }
+
+    private void look(Node before, Node node) throws Exception {
+        FxThread.run(() -> {
+            before.requestFocus();
+            before.requestFocusTraversal(TraversalDirection.NEXT);
+        });
+        awaitPulse();
+        if (FxThread.call(() -> isOutside(node.localToScene(node.getLayoutBounds())))) {
             faults.add("has the focus out of sight: " + path(node));
             return;
         }
-        var with = picture(bounds);
-        node.getScene().getRoot().requestFocus();
-        var without = picture(bounds);
-        node.requestFocus();
+        var with = FxThread.call(() -> picture(node.localToScene(node.getLayoutBounds())));
+        FxThread.run(() -> scene.getRoot().requestFocus());
+        // An overlay keeps the focus on its first control, perhaps the only one.
+        var after = order.get((order.indexOf(node) + 1) % order.size());
+        if (FxThread.call(() -> scene.getRoot() != scene.getFocusOwner())) {
+            if (after == node) {
+                return;
+            }
+            FxThread.run(after::requestFocus);
+        }
+        awaitPulse();
+        var without = FxThread.call(() -> picture(node.localToScene(node.getLayoutBounds())));
         if (different(with, without) < LEAST_PIXELS) {
             faults.add("does not show its focus: " + path(node));
+        }
+    }
+
+    /// Controls of one style look the same.
+    private static String kind(Node node) {
+        var kind = new StringBuilder();
+        int depth = 0;
+        for (Node one = node; one != null && depth < 3; one = one.getParent(), depth++) {
+            kind.append(one.getClass().getSimpleName()).append(one.getStyleClass()).append(' ');
+        }
+        return kind.toString();
+    }
+
+    private void awaitPulse() throws Exception {
+        var done = new CountDownLatch(1);
+        FxThread.run(() -> {
+            scene.addPostLayoutPulseListener(
+                    new Runnable() {
+                        @Override
+                        public void run() {
+                            scene.removePostLayoutPulseListener(this);
+                            done.countDown();
+                        }
+                    });
+            Platform.requestNextPulse();
+        });
+        if (!done.await(5, TimeUnit.SECONDS)) {
+            throw new AssertionError("No pulse");
         }
     }
 
@@ -269,8 +356,6 @@ public final class Reach {
     }
 
     private WritableImage picture(Bounds bounds) {
-        scene.getRoot().applyCss();
-        scene.getRoot().layout();
         var parameters = new SnapshotParameters();
         parameters.setViewport(
                 new Rectangle2D(
