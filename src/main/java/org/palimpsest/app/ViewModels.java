@@ -82,6 +82,9 @@ final class ViewModels implements Callback<Class<?>, Object> {
         var canvas = new CanvasViewModel(workspace, services.opener(), pointer, display, bench);
         var prompt = new PromptViewModel(workspace, inference, tasks);
         var export = new ExportViewModel(workspace, inference, settings, dialogs, tasks, commands);
+        var pages = services.pages();
+        var bundled = services.bundledModel();
+        var admission = new ModelAdmission(settings, tasks, dialogs, pages, bundled);
         add(canvas);
         add(prompt);
         add(new PresetsViewModel(workspace, prompt, settings, dialogs, tasks));
@@ -89,9 +92,6 @@ final class ViewModels implements Callback<Class<?>, Object> {
         var runs = new RunQueue(workspace, inference, tasks, dialogs, System::nanoTime);
         var asking = new Asking();
         new PromptCommands(workspace, inference, prompt, dialogs, tasks, commands);
-        var pages = services.pages();
-        var bundled = services.bundledModel();
-        var admission = new ModelAdmission(settings, tasks, dialogs, pages, bundled);
         var use = new ModelUse(inference, settings, dialogs, tasks, admission, bundled, commands);
         var probes = ModelsViewModel.Probes.REAL;
         add(new ModelsViewModel(inference, use, admission, pages, dialogs, tasks, probes));
@@ -99,7 +99,9 @@ final class ViewModels implements Callback<Class<?>, Object> {
         var version = ProgramVersion.current();
         add(new DoctorViewModel(inference, dialogs, tasks, pages, practice, bundled, version));
         add(new QueueViewModel(runs, workspace, asking, inference, dialogs, commands));
-        add(new CompareViewModel(workspace, inference, asking, dialogs, tasks, commands));
+        add(
+                new CompareViewModel(
+                        workspace, inference, asking, dialogs, tasks, admission, commands));
         add(export);
         var browser = new BrowserViewModel(workspace, tasks, commands, dialogs, thumbnails);
         add(browser);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.palimpsest.diagnosis.Memories;
 import org.palimpsest.diagnosis.MemoryFit;
 import org.palimpsest.inference.InferenceService;
+import org.palimpsest.inference.ModelCard;
 import org.palimpsest.inference.ModelChoice;
 import org.palimpsest.inference.ModelState;
 import org.palimpsest.job.Progress;
@@ -32,7 +34,6 @@ import org.palimpsest.problem.ProblemException;
 import org.palimpsest.ui.models.ModelLine.Kind;
 import org.palimpsest.ui.models.ModelLine.Look;
 import org.palimpsest.ui.models.ModelLine.Usage;
-import org.palimpsest.ui.support.Amounts;
 import org.palimpsest.ui.support.DialogService;
 import org.palimpsest.ui.support.ModelAdmission;
 import org.palimpsest.ui.support.Page;
@@ -59,7 +60,8 @@ public final class ModelsViewModel implements ViewModel {
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Problem>> misfit =
             new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final ReadOnlyObjectWrapper<Trial> trial = new ReadOnlyObjectWrapper<>(new Trial.None());
+    private final ReadOnlyObjectWrapper<Trial> trial =
+            new ReadOnlyObjectWrapper<>(new Trial.None());
     private final BooleanProperty catalogue = new SimpleBooleanProperty();
     private final Map<Path, Trial> trials = new HashMap<>();
     private TaskRunner.@Nullable Job running;
@@ -86,7 +88,8 @@ public final class ModelsViewModel implements ViewModel {
                         refresh();
                     }
                 });
-        admission.questionProperty()
+        admission
+                .questionProperty()
                 .addListener((_, _, asked) -> asked.ifPresent(one -> catalogue.set(false)));
     }
 
@@ -166,18 +169,20 @@ public final class ModelsViewModel implements ViewModel {
                         line.isAdapter()
                                 ? card.adapter().equals(Optional.of(line.folder()))
                                 : card.folder().equals(line.folder());
-                yield used ? new Usage.Used() : new Usage.None();
+                yield used ? new Usage.Used(isProcessor(card)) : new Usage.None();
             }
             case ModelState.Broken(var folder, var problem) ->
                     isMeant(line, folder) ? new Usage.Failed(problem) : new Usage.None();
         };
     }
 
+    private static boolean isProcessor(ModelCard card) {
+        return card.device().toLowerCase(Locale.ROOT).startsWith("cpu");
+    }
+
     private boolean isMeant(ModelLine line, Path folder) {
         return line.isAdapter()
-                ? use.chosen()
-                        .flatMap(ModelChoice::adapter)
-                        .equals(Optional.of(line.folder()))
+                ? use.chosen().flatMap(ModelChoice::adapter).equals(Optional.of(line.folder()))
                 : folder.equals(line.folder());
     }
 
@@ -239,6 +244,18 @@ public final class ModelsViewModel implements ViewModel {
                                 ? use.chosen()
                                         .map(now -> now.withAdapter(Optional.of(line.folder())))
                                 : Optional.of(new ModelChoice(line.folder(), adapter.get())));
+    }
+
+    /// Whether the selected one could be used, as far as is known.
+    boolean isUsable() {
+        return misfit.get().isEmpty()
+                && selected.get()
+                        .map(ModelLine::look)
+                        .filter(look ->
+                                look instanceof Look.Model
+                                        || look instanceof Look.Adapter(_, _, var other)
+                                                && other.isEmpty())
+                        .isPresent();
     }
 
     /// Whether the selected one, with the chosen adapter, is what answers already.
@@ -352,8 +369,7 @@ public final class ModelsViewModel implements ViewModel {
                                 line.folder(),
                                 true,
                                 progress ->
-                                        new Trial.Checked(
-                                                tester.check(line.folder(), progress))));
+                                        new Trial.Checked(tester.check(line.folder(), progress))));
     }
 
     @FunctionalInterface
@@ -407,14 +423,6 @@ public final class ModelsViewModel implements ViewModel {
         }
     }
 
-    /// `24.6 GB, of which 12.1 GB are free`.
-    static String inAll(MemoryFit fit) {
-        return Texts.get(
-                "models.memory.all",
-                Amounts.bytes(fit.totalBytes()),
-                Amounts.bytes(fit.freeBytes()));
-    }
-
     ObservableList<ModelLine> lines() {
         return lines;
     }
@@ -452,5 +460,4 @@ public final class ModelsViewModel implements ViewModel {
     void decline() {
         admission.decline();
     }
-
 }
