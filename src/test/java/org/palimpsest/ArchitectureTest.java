@@ -277,6 +277,9 @@ class ArchitectureTest {
                                 "org.xerial.snappy..")
                         .because("foreign files are opened in one place, within bounds"));
         hold(
+                onlyIn("commonmark", Set.of("ui.guide"), "org.commonmark..")
+                        .because("the guide alone is written in Markdown"));
+        hold(
                 onlyIn("JTS", Set.of("geometry"), "org.locationtech..")
                         .because("regions have one set of rules"));
         hold(

@@ -92,6 +92,7 @@ final class Components {
                             "batch",
                             "inference",
                             "training",
+                            "modelstore",
                             "paligemma",
                             "runtime",
                             "project",

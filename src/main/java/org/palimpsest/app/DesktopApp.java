@@ -1,8 +1,13 @@
 package org.palimpsest.app;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import javafx.animation.PauseTransition;
 import javafx.application.Application;
 import javafx.application.Platform;
+import javafx.scene.image.Image;
 import javafx.stage.Stage;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +18,7 @@ import org.palimpsest.ui.support.FxDialogService;
 public final class DesktopApp extends Application {
     private static final Duration REHEARSAL = Duration.seconds(8);
 
-    private @Nullable DesktopSession session;
+    private @Nullable DesktopHost host;
 
     @Override
     public void start(Stage stage) {
@@ -27,15 +32,33 @@ public final class DesktopApp extends Application {
                         dialogs,
                         person(settings.settings().person()),
                         options.places());
-        session = new DesktopSession(stage, environment, options.bundledModel());
-        dialogs.attach(stage);
         dialogs.use(getHostServices());
+        host =
+                new DesktopHost(
+                        stage,
+                        environment,
+                        options.bundledModel(),
+                        Locale.getDefault(),
+                        dialogs::attach);
+        stage.getIcons().setAll(icons());
         stage.show();
+        var session = host.session();
         session.begin(options.files());
-        if (Boolean.getBoolean("palimpsest.rehearsal")) {
+        if (Rehearsal.current() == Rehearsal.WINDOW) {
             session.openSamples();
             closeAfter(REHEARSAL);
         }
+    }
+
+    /// The system takes the size that it wants.
+    private static List<Image> icons() {
+        return IntStream.of(16, 32, 64, 128, 256)
+                .mapToObj(size -> "icon-" + size + ".png")
+                .map(name ->
+                        new Image(
+                                Objects.requireNonNull(
+                                        DesktopApp.class.getResourceAsStream(name), name)))
+                .toList();
     }
 
     private static String person(String chosen) {
@@ -51,8 +74,8 @@ public final class DesktopApp extends Application {
 
     @Override
     public void stop() {
-        if (session != null) {
-            session.close();
+        if (host != null) {
+            host.close();
         }
     }
 }

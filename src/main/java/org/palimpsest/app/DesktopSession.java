@@ -5,6 +5,7 @@ import de.saxsys.mvvmfx.MvvmFX;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,6 +30,11 @@ import org.palimpsest.ui.command.KeyBindings;
 import org.palimpsest.ui.exchange.ExchangeDialogs;
 import org.palimpsest.ui.exchange.ExportViewModel;
 import org.palimpsest.ui.exchange.ImportViewModel;
+import org.palimpsest.ui.prompt.PromptViewModel;
+import org.palimpsest.ui.settings.Preferences;
+import org.palimpsest.ui.exchange.SplitViewModel;
+import org.palimpsest.ui.guide.GuideViewModel;
+import org.palimpsest.ui.guide.GuideWindow;
 import org.palimpsest.ui.shell.ShellView;
 import org.palimpsest.ui.shell.ShellViewModel;
 import org.palimpsest.ui.support.DialogService;
@@ -37,6 +43,7 @@ import org.palimpsest.ui.support.Pages;
 import org.palimpsest.ui.support.ProjectOpener;
 import org.palimpsest.ui.support.SaveState;
 import org.palimpsest.ui.support.ShownJob;
+import org.palimpsest.ui.support.TaskRunner;
 import org.palimpsest.ui.support.Texts;
 import org.palimpsest.ui.support.Workspace;
 import org.slf4j.Logger;
@@ -79,6 +86,15 @@ final class DesktopSession implements AutoCloseable {
                             .priority(Thread.MIN_PRIORITY)
                             .factory());
 
+    @SuppressWarnings("ThreadPriorityCheck") // what the person does comes first
+    private final ExecutorService trainer =
+            Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform()
+                            .name("training")
+                            .daemon()
+                            .priority(Thread.MIN_PRIORITY)
+                            .factory());
+
     private final Timeline savingAgain = new Timeline();
     private final FxTaskRunner tasks;
     private final InferenceService inference;
@@ -117,7 +133,7 @@ final class DesktopSession implements AutoCloseable {
                         new Commands(),
                         new KeyBindings(settings.settings().keys()),
                         new Pages());
-        viewModels = new ViewModels(services, thumbnails(clock), tasks.shownJobs());
+        viewModels = new ViewModels(services, thumbnails(clock), tasks.shownJobs(), trainer);
         MvvmFX.setCustomDependencyInjector(viewModels);
         var shell =
                 FluentViewLoader.fxmlView(ShellView.class).resourceBundle(Texts.bundle()).load();
@@ -127,7 +143,10 @@ final class DesktopSession implements AutoCloseable {
         new ExchangeDialogs(
                 stage,
                 viewModels.get(ExportViewModel.class),
-                viewModels.get(ImportViewModel.class));
+                viewModels.get(ImportViewModel.class),
+                viewModels.get(SplitViewModel.class));
+        new GuideWindow(
+                stage, viewModels.get(GuideViewModel.class), services.commands(), services.keys());
         stage.setOnCloseRequest(request -> {
             if (!shell.getCodeBehind().mayClose()) {
                 request.consume();
@@ -172,6 +191,28 @@ final class DesktopSession implements AutoCloseable {
                         settings.adapter().filter(Files::isDirectory)));
     }
 
+    /// The long work that would be lost with this session, by its names; the runs of the queue are kept in the project.
+    List<String> atWork() {
+        var names = new ArrayList<>(tasks.shownJobs().stream().map(ShownJob::name).toList());
+        if (viewModels.get(PromptViewModel.class).runningProperty().get()) {
+            names.add(Texts.get("prompt.title"));
+        }
+        return names;
+    }
+
+    /// Whether the person agrees to leave what could not be saved.
+    boolean mayLeave() {
+        return services.opener().mayLeave();
+    }
+
+    TaskRunner tasks() {
+        return tasks;
+    }
+
+    Preferences preferences() {
+        return viewModels.get(ShellViewModel.class).preferences();
+    }
+
     Workspace workspace() {
         return services.workspace();
     }
@@ -203,6 +244,7 @@ final class DesktopSession implements AutoCloseable {
         end(writer);
         thumbnailMakers.shutdownNow();
         end(thumbnailMakers);
+        end(trainer);
         end(executor);
     }
 

@@ -3,21 +3,26 @@ package org.palimpsest.app;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import javafx.collections.ObservableList;
 import javafx.util.Callback;
 import org.palimpsest.cli.ProgramVersion;
 import org.palimpsest.imaging.PyramidFolder;
 import org.palimpsest.imaging.ThumbnailQueue;
 import org.palimpsest.runtime.CacheFolder;
+import org.palimpsest.settings.Accessibility;
 import org.palimpsest.ui.browser.BrowserViewModel;
 import org.palimpsest.ui.canvas.CanvasDisplay;
 import org.palimpsest.ui.canvas.CanvasViewModel;
 import org.palimpsest.ui.canvas.ToolBench;
 import org.palimpsest.ui.canvas.ToolCommands;
 import org.palimpsest.ui.compare.CompareViewModel;
+import org.palimpsest.ui.evaluation.EvaluationViewModel;
 import org.palimpsest.ui.doctor.DoctorViewModel;
 import org.palimpsest.ui.exchange.ExportViewModel;
 import org.palimpsest.ui.exchange.ImportViewModel;
+import org.palimpsest.ui.exchange.SplitViewModel;
+import org.palimpsest.ui.guide.GuideViewModel;
 import org.palimpsest.ui.inspector.DetailsViewModel;
 import org.palimpsest.ui.inspector.InspectorViewModel;
 import org.palimpsest.ui.inspector.ReviewingViewModel;
@@ -44,6 +49,7 @@ import org.palimpsest.ui.support.ModelAdmission;
 import org.palimpsest.ui.support.PictureStore;
 import org.palimpsest.ui.support.Pointer;
 import org.palimpsest.ui.support.ShownJob;
+import org.palimpsest.ui.training.TrainingViewModel;
 
 /// Builds every view model once, with its collaborators, and hands them to mvvmFX. Views are made by their empty
 /// constructor.
@@ -57,10 +63,12 @@ final class ViewModels implements Callback<Class<?>, Object> {
     private final Map<Class<?>, Object> made = new HashMap<>();
 
     /// @param jobs the long work that the window shows
+    /// @param trainer where training runs
     ViewModels(
             ShellViewModel.Services services,
             ThumbnailQueue thumbnails,
-            ObservableList<ShownJob> jobs) {
+            ObservableList<ShownJob> jobs,
+            Executor trainer) {
         var workspace = services.workspace();
         var inference = services.inference();
         var tasks = services.tasks();
@@ -81,16 +89,25 @@ final class ViewModels implements Callback<Class<?>, Object> {
         new ToolCommands(bench, workspace, display, tasks, services.commands());
         var canvas = new CanvasViewModel(workspace, services.opener(), pointer, display, bench);
         var prompt = new PromptViewModel(workspace, inference, tasks);
-        var export = new ExportViewModel(workspace, inference, settings, dialogs, tasks, commands);
         var pages = services.pages();
         var bundled = services.bundledModel();
         var admission = new ModelAdmission(settings, tasks, dialogs, pages, bundled);
+        var asking = new Asking();
+        var export =
+                new ExportViewModel(
+                        workspace, inference, settings, dialogs, tasks, asking, commands);
+        export.onImageShown(pages::close);
+        var splits = new SplitViewModel(workspace, asking, dialogs, tasks, commands);
+        splits.onDivided(export::splitsChanged);
+        splits.onImageShown(() -> {
+            export.close();
+            pages.close();
+        });
         add(canvas);
         add(prompt);
         add(new PresetsViewModel(workspace, prompt, settings, dialogs, tasks));
         add(new RunMenuViewModel(commands));
         var runs = new RunQueue(workspace, inference, tasks, dialogs, System::nanoTime);
-        var asking = new Asking();
         new PromptCommands(workspace, inference, prompt, dialogs, tasks, commands);
         var use = new ModelUse(inference, settings, dialogs, tasks, admission, bundled, commands);
         var probes = ModelsViewModel.Probes.REAL;
@@ -103,6 +120,7 @@ final class ViewModels implements Callback<Class<?>, Object> {
                 new CompareViewModel(
                         workspace, inference, asking, dialogs, tasks, admission, commands));
         add(export);
+        add(splits);
         var browser = new BrowserViewModel(workspace, tasks, commands, dialogs, thumbnails);
         add(browser);
         ModelConnections.connect(prompt, display, bench, browser, asking);
@@ -117,18 +135,66 @@ final class ViewModels implements Callback<Class<?>, Object> {
         var review = new ReviewViewModel(workspace, commands, dialogs, InstantSource.system());
         add(review);
         ReviewConnections.connect(inspector, review, display, pictures);
-        add(new ImportViewModel(workspace, dialogs, tasks, commands));
+        var imports = new ImportViewModel(workspace, dialogs, tasks, commands);
+        add(imports);
+        addPages(services, thumbnails, trainer);
         var status = new StatusBarViewModel(workspace, inference, pointer, tasks, jobs);
         status.watch(runs.runs());
         add(status);
         // After all others: it takes the commands that no feature carries out.
         var shell = new ShellViewModel(services, canvas, prompt);
         shell.onLabelKey(labels::key);
+        shell.onDataset(imports::offer);
         var preferences = shell.preferences();
+        workspace
+                .labelColors()
+                .safeProperty()
+                .bind(preferences.accessibilityProperty().map(Accessibility::safeColors));
         add(shell);
         add(new WelcomeViewModel(preferences, services.opener(), tasks, commands, services.keys()));
         add(new SettingsViewModel(preferences));
         add(new KeysViewModel(new KeyTable(services.keys(), preferences), workspace::labels));
+    }
+
+    /// What takes the place of the images, and the guide beside them.
+    private void addPages(
+            ShellViewModel.Services services, ThumbnailQueue thumbnails, Executor trainer) {
+        var workspace = services.workspace();
+        var inference = services.inference();
+        var settings = services.settings();
+        var dialogs = services.dialogs();
+        var tasks = services.tasks();
+        var commands = services.commands();
+        var pages = services.pages();
+        var bundled = services.bundledModel();
+        var admission = new ModelAdmission(settings, tasks, dialogs, pages, bundled);
+        var use = new ModelUse(inference, settings, dialogs, tasks, admission, bundled, commands);
+        var probes = ModelsViewModel.Probes.REAL;
+        add(new ModelsViewModel(inference, use, admission, pages, dialogs, tasks, probes));
+        var practice = DoctorViewModel.Practice.REAL;
+        var version = ProgramVersion.current();
+        add(new DoctorViewModel(inference, dialogs, tasks, pages, practice, bundled, version));
+        add(new GuideViewModel(pages, commands, dialogs));
+        add(
+                new TrainingViewModel(
+                        workspace,
+                        inference,
+                        settings,
+                        pages,
+                        new TrainingViewModel.Tools(dialogs, tasks, trainer)));
+        add(
+                new EvaluationViewModel(
+                        new EvaluationViewModel.Services(
+                                workspace,
+                                inference,
+                                settings,
+                                dialogs,
+                                tasks,
+                                pages,
+                                bundled),
+                        thumbnails,
+                        InstantSource.system(),
+                        System::nanoTime));
     }
 
     private void add(Object viewModel) {

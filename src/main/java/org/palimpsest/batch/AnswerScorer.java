@@ -10,7 +10,6 @@ import org.palimpsest.evaluation.statistics.Bootstrap;
 import org.palimpsest.evaluation.text.Anls;
 import org.palimpsest.evaluation.text.RelaxedAccuracy;
 import org.palimpsest.evaluation.text.VqaAccuracy;
-import org.palimpsest.paligemma.Answer;
 import org.palimpsest.paligemma.prompt.Task;
 
 /// Asks the questions that the data set has answers to.
@@ -35,12 +34,12 @@ final class AnswerScorer implements Scorer {
     }
 
     @Override
-    public void score(AnnotatedImage truth, List<Answer> answers) {
+    public ImageFaults score(AnnotatedImage truth, List<EvaluatedAnswer> answers) {
         var right = List.copyOf(answers(truth).values());
         var official = MeanScore.NONE;
         var exact = MeanScore.NONE;
         for (int i = 0; i < answers.size(); i++) {
-            var text = answers.get(i).generation().text().strip();
+            var text = answers.get(i).text();
             var people = right.get(i);
             if (people.size() >= PEOPLE) {
                 official = official.plus(MeanScore.of(VqaAccuracy.official(text, people)));
@@ -53,6 +52,7 @@ final class AnswerScorer implements Scorer {
         }
         officialByImage.add(official);
         exactByImage.add(exact);
+        return ImageFaults.ofTexts((int) (exact.count() - Math.round(exact.sum())));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.palimpsest.batch;
 
 import java.util.List;
+import java.util.Optional;
+import org.palimpsest.evaluation.detection.OverlapKind;
 import org.palimpsest.evaluation.effort.EffortReport;
 
 /// What an evaluation found.
@@ -9,26 +11,49 @@ import org.palimpsest.evaluation.effort.EffortReport;
 /// @param skipped images of which nobody has said what is true
 /// @param questions how many prompts were answered
 /// @param metrics in the order of the tasks
-/// @param labels how well each label is detected, where detection was asked for
+/// @param objects how well objects are found in detail, for boxes and for masks as far as these were asked for
 /// @param effort what it takes to correct the answers
+/// @param results of each image, in the order of the data set
 public record EvaluationReport(
         long images,
         long skipped,
         long questions,
         List<Metric> metrics,
-        List<LabelScore> labels,
-        EffortReport effort) {
+        List<ObjectFigures> objects,
+        EffortReport effort,
+        List<ImageResult> results) {
     public EvaluationReport {
         metrics = List.copyOf(metrics);
-        labels = List.copyOf(labels);
+        objects = List.copyOf(objects);
+        results = List.copyOf(results);
     }
 
-    /// How well one label is detected.
+    /// What is known of boxes or of masks.
+    public Optional<ObjectFigures> objects(OverlapKind kind) {
+        return objects.stream().filter(one -> one.kind() == kind).findFirst();
+    }
+
+    /// How well each label is found: its boxes where these were asked for, else its masks.
+    public List<LabelScore> labels() {
+        return objects.isEmpty() ? List.of() : objects.getFirst().labels();
+    }
+
+    /// How well one label is found.
     ///
     /// @param objects how many there are
+    /// @param predicted how many were claimed
     /// @param ap average precision over the overlaps 0.5 to 0.95; NaN where there is no object
     /// @param ap50 at an overlap of 0.5
-    /// @param precision at an overlap of 0.5
+    /// @param precision at an overlap of 0.5, as are the following
+    /// @param meanIou mean overlap of what was found
     public record LabelScore(
-            String label, long objects, double ap, double ap50, double precision, double recall) {}
+            String label,
+            long objects,
+            long predicted,
+            double ap,
+            double ap50,
+            double precision,
+            double recall,
+            double f1,
+            double meanIou) {}
 }

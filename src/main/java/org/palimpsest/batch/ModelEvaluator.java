@@ -1,7 +1,7 @@
 package org.palimpsest.batch;
 
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,17 +11,12 @@ import org.palimpsest.dataset.Annotation;
 import org.palimpsest.dataset.Dataset;
 import org.palimpsest.dataset.ObjectAnnotation;
 import org.palimpsest.dataset.TextAnnotation;
+import org.palimpsest.evaluation.ObjectOutcome;
 import org.palimpsest.evaluation.detection.OverlapKind;
 import org.palimpsest.evaluation.effort.EffortReport;
-import org.palimpsest.imaging.ImageFiles;
-import org.palimpsest.inference.ModelStamp;
-import org.palimpsest.inference.Predictions;
 import org.palimpsest.job.Progress;
 import org.palimpsest.job.ProgressUpdate;
-import org.palimpsest.paligemma.Answer;
 import org.palimpsest.paligemma.PaliGemma;
-import org.palimpsest.paligemma.Question;
-import org.palimpsest.paligemma.generation.GenerationOptions;
 import org.palimpsest.problem.ProblemException;
 
 /// Asks a model about a data set whose truth is known, and scores the answers.
@@ -29,12 +24,13 @@ import org.palimpsest.problem.ProblemException;
 /// True is what people drew, corrected or accepted, and what was imported. Images of which nobody has said anything are
 /// left out. Answers are greedy.
 public final class ModelEvaluator {
-    private final PaliGemma model;
+    private final EvaluatedModel model;
     private final EvaluationOptions options;
     private final AnswerListener listener;
     private final Progress progress;
     private final List<Scorer> scorers = new ArrayList<>();
     private final boolean masksAreEffort;
+    private final List<ImageResult> results = new ArrayList<>();
     private EffortReport effort = EffortReport.NONE;
     private long images;
     private long skipped;
@@ -50,7 +46,7 @@ public final class ModelEvaluator {
     }
 
     private ModelEvaluator(
-            PaliGemma model,
+            EvaluatedModel model,
             Truth truth,
             EvaluationOptions options,
             AnswerListener listener,
@@ -59,7 +55,7 @@ public final class ModelEvaluator {
         this.options = options;
         this.listener = listener;
         this.progress = progress;
-        boolean masks = truth.outlines() && model.info().masks();
+        boolean masks = truth.outlines() && model.masks();
         this.masksAreEffort = masks && options.tasks().contains(EvaluationTask.SEGMENT);
         for (var task : EvaluationTask.values()) {
             if (options.tasks().contains(task)) {
@@ -115,6 +111,17 @@ public final class ModelEvaluator {
             AnswerListener listener,
             Progress progress)
             throws ProblemException {
+        return evaluate(data, new OpenedModel(model, options.batch()), options, listener, progress);
+    }
+
+    /// Evaluates a model that somebody else may use meanwhile.
+    static EvaluationReport evaluate(
+            Dataset data,
+            EvaluatedModel model,
+            EvaluationOptions options,
+            AnswerListener listener,
+            Progress progress)
+            throws ProblemException {
         var evaluator = new ModelEvaluator(model, Truth.of(data), options, listener, progress);
         data.forEach(image -> evaluator.take(image, data.imageCount()));
         if (evaluator.images == 0) {
@@ -130,14 +137,15 @@ public final class ModelEvaluator {
     private EvaluationReport report() {
         var random = new SplittableRandom(options.seed());
         var metrics = new ArrayList<Metric>();
-        var labels = new ArrayList<EvaluationReport.LabelScore>();
+        var objectFigures = new ArrayList<ObjectFigures>();
         for (var scorer : scorers) {
             metrics.addAll(scorer.metrics(random));
             if (scorer instanceof ObjectScorer objects) {
-                labels.addAll(objects.labels());
+                objects.figures().ifPresent(objectFigures::add);
             }
         }
-        return new EvaluationReport(images, skipped, questions, metrics, labels, effort);
+        return new EvaluationReport(
+                images, skipped, questions, metrics, objectFigures, effort, results);
     }
 
     private void take(AnnotatedImage image, long total) throws ProblemException {
@@ -147,27 +155,38 @@ public final class ModelEvaluator {
             skipped++;
             return;
         }
-        var picture = ImageFiles.read(image.image().file());
         var predicted = new ArrayList<Annotation>();
+        var outcomes = new EnumMap<OverlapKind, List<ObjectOutcome>>(OverlapKind.class);
+        int wrongTexts = 0;
+        int malformed = 0;
         for (var scorer : scorers) {
             var prompts = scorer.prompts(truth);
             if (prompts.isEmpty()) {
                 continue;
             }
-            var asked =
-                    prompts.stream()
-                            .map(prompt ->
-                                    new Question(picture, image.image().id().toString(), prompt))
-                            .toList();
-            var answers = ask(asked);
-            scorer.score(truth, answers);
+            var answers = model.ask(image.image(), prompts, options.maxNewTokens(), progress);
+            progress.throwIfCancelled("The evaluation was cancelled");
+            questions += answers.size();
+            var faults = scorer.score(truth, answers);
+            wrongTexts += faults.wrongTexts();
+            malformed += faults.malformed();
+            if (scorer instanceof ObjectScorer objects) {
+                outcomes.put(objects.kind(), faults.outcomes());
+            }
             if (scorer.countsAsEffort()) {
-                answers.forEach(answer -> addProposed(predicted, truth, answer));
+                answers.forEach(answer -> addProposed(predicted, answer));
             }
         }
         var corrected = oneTextOfEach(truth);
         var needed = EffortReport.of(image.image().size(), predicted, corrected);
         effort = effort.plus(needed);
+        results.add(
+                new ImageResult(
+                        image.image(),
+                        outcomes,
+                        needed.correcting().actions(),
+                        wrongTexts,
+                        malformed));
         listener.answered(truth.withAnnotations(corrected), predicted, needed);
         images++;
         progress.update(
@@ -176,29 +195,12 @@ public final class ModelEvaluator {
                         total == 0 ? 1 : (double) (images + skipped) / total));
     }
 
-    private List<Answer> ask(List<Question> asked) throws ProblemException {
-        var answers = new ArrayList<Answer>();
-        var generation = GenerationOptions.greedy(options.maxNewTokens());
-        for (int start = 0; start < asked.size(); start += options.batch()) {
-            int end = Math.min(asked.size(), start + options.batch());
-            answers.addAll(model.answerBatch(asked.subList(start, end), generation, progress));
-            progress.throwIfCancelled("The evaluation was cancelled");
-        }
-        questions += answers.size();
-        return answers;
-    }
-
     /// Boxes are corrected where only boxes are wanted, masks where masks are.
-    private void addProposed(List<Annotation> predicted, AnnotatedImage truth, Answer answer) {
+    private void addProposed(List<Annotation> predicted, EvaluatedAnswer answer) {
         boolean boxes = answer.prompt().startsWith("detect ");
-        if (boxes && masksAreEffort) {
-            return;
+        if (!(boxes && masksAreEffort)) {
+            predicted.addAll(answer.annotations());
         }
-        predicted.addAll(
-                Predictions.annotations(
-                        truth.image(),
-                        answer,
-                        new ModelStamp(model.info().name(), "", "", Instant.EPOCH)));
     }
 
     /// A person would write one caption, not the five that a data set may have for comparison, and nothing where there is

@@ -2,27 +2,32 @@ package org.palimpsest.batch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import org.palimpsest.batch.EvaluatedAnswer.Found;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.ObjectAnnotation;
+import org.palimpsest.evaluation.ConfusionMatrix;
+import org.palimpsest.evaluation.DetectionCounts;
 import org.palimpsest.evaluation.LabelCounts;
 import org.palimpsest.evaluation.LabeledRegion;
 import org.palimpsest.evaluation.MaskCounts;
 import org.palimpsest.evaluation.MeanScore;
+import org.palimpsest.evaluation.ObjectOutcome;
 import org.palimpsest.evaluation.detection.CocoEvaluation;
 import org.palimpsest.evaluation.detection.Detection;
 import org.palimpsest.evaluation.detection.DetectionMetrics;
 import org.palimpsest.evaluation.detection.DetectionSummary;
 import org.palimpsest.evaluation.detection.GroundTruth;
+import org.palimpsest.evaluation.detection.LabelMetrics;
 import org.palimpsest.evaluation.detection.OverlapKind;
+import org.palimpsest.evaluation.detection.PrecisionCurve;
 import org.palimpsest.evaluation.statistics.Bootstrap;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Mask;
-import org.palimpsest.paligemma.Answer;
-import org.palimpsest.paligemma.FoundObject;
-import org.palimpsest.paligemma.prompt.ParsedOutput;
 
 /// Asks for every object at once, boxes or masks, and scores by COCO's rules.
 final class ObjectScorer implements Scorer {
@@ -31,6 +36,7 @@ final class ObjectScorer implements Scorer {
     private final OverlapKind kind;
     private final List<String> prompts;
     private final CocoEvaluation coco;
+    private final List<ObjectOutcome> outcomes = new ArrayList<>();
     private LabelCounts counts = LabelCounts.NONE;
     private MaskCounts masks = MaskCounts.NONE;
     private MeanScore malformed = MeanScore.NONE;
@@ -64,24 +70,21 @@ final class ObjectScorer implements Scorer {
     }
 
     @Override
-    public void score(AnnotatedImage truth, List<Answer> answers) {
-        var found = new ArrayList<FoundObject>();
+    public ImageFaults score(AnnotatedImage truth, List<EvaluatedAnswer> answers) {
+        var found = new ArrayList<Found>();
+        int broken = 0;
         for (var answer : answers) {
-            malformed =
-                    malformed.plus(
-                            MeanScore.of(
-                                    answer.output() instanceof ParsedOutput.Malformed ? 1 : 0));
-            found.addAll(answer.objects());
+            broken += answer.malformed() ? 1 : 0;
+            found.addAll(answer.found());
         }
+        malformed = malformed.plus(new MeanScore(broken, answers.size()));
         objects += truth.objects().stream().filter(object -> !object.crowd()).count();
-        if (kind == OverlapKind.BOXES) {
-            scoreBoxes(truth, found);
-        } else {
-            scoreMasks(truth, found);
-        }
+        var here = kind == OverlapKind.BOXES ? scoreBoxes(truth, found) : scoreMasks(truth, found);
+        outcomes.addAll(here);
+        return new ImageFaults(here, 0, broken);
     }
 
-    private void scoreBoxes(AnnotatedImage truth, List<FoundObject> found) {
+    private List<ObjectOutcome> scoreBoxes(AnnotatedImage truth, List<Found> found) {
         coco.add(
                 images++,
                 truth.objects().stream()
@@ -95,23 +98,21 @@ final class ObjectScorer implements Scorer {
                 found.stream()
                         .map(object -> new Detection(object.label(), object.box(), object.score()))
                         .toList());
-        counts =
-                counts.plus(
-                        LabelCounts.of(
-                                found.stream()
-                                        .map(object ->
-                                                new LabeledRegion<>(object.label(), object.box()))
-                                        .toList(),
-                                truth.objects().stream()
-                                        .filter(object -> !object.crowd())
-                                        .map(object ->
-                                                new LabeledRegion<>(
-                                                        object.label(), object.region().bounds()))
-                                        .toList(),
-                                HALF));
+        var predicted =
+                found.stream()
+                        .map(object -> new LabeledRegion<>(object.label(), object.box()))
+                        .toList();
+        var actual =
+                truth.objects().stream()
+                        .filter(object -> !object.crowd())
+                        .map(object ->
+                                new LabeledRegion<>(object.label(), object.region().bounds()))
+                        .toList();
+        counts = counts.plus(LabelCounts.of(predicted, actual, HALF));
+        return ObjectOutcome.ofBoxes(predicted, actual, HALF);
     }
 
-    private void scoreMasks(AnnotatedImage truth, List<FoundObject> found) {
+    private List<ObjectOutcome> scoreMasks(AnnotatedImage truth, List<Found> found) {
         var actual = new ArrayList<LabeledRegion<Mask>>();
         var claims = new ArrayList<GroundTruth>();
         for (ObjectAnnotation object : truth.objects()) {
@@ -130,6 +131,8 @@ final class ObjectScorer implements Scorer {
         }
         coco.add(images++, claims, detections);
         masks = masks.plus(MaskCounts.of(predicted, actual));
+        counts = counts.plus(LabelCounts.ofMasks(predicted, actual, HALF));
+        return ObjectOutcome.ofMasks(predicted, actual, HALF);
     }
 
     @Override
@@ -183,24 +186,44 @@ final class ObjectScorer implements Scorer {
         value.ifPresent(number -> all.add(new Metric(verb(), name, number, objects)));
     }
 
-    /// How well each label is found; only where boxes are compared.
-    List<EvaluationReport.LabelScore> labels() {
+    /// What was compared.
+    OverlapKind kind() {
+        return kind;
+    }
+
+    /// How well objects are found, in detail; empty where no image could be judged.
+    Optional<ObjectFigures> figures() {
+        if (images == 0) {
+            return Optional.empty();
+        }
         DetectionMetrics metrics = coco.metrics();
         var rows = new ArrayList<EvaluationReport.LabelScore>();
-        counts.byLabel()
-                .forEach((label, count) -> {
-                    var one = metrics.byLabel().get(label);
-                    var summary = one == null ? null : one.summary();
-                    rows.add(
-                            new EvaluationReport.LabelScore(
-                                    label,
-                                    count.actual(),
-                                    summary == null ? Double.NaN : orNaN(summary.ap()),
-                                    summary == null ? Double.NaN : orNaN(summary.ap50()),
-                                    count.precision(),
-                                    count.recall()));
+        counts.byLabel().forEach((label, count) -> rows.add(row(label, count, metrics.byLabel())));
+        var curves = new TreeMap<String, List<PrecisionCurve>>();
+        metrics.byLabel()
+                .forEach((label, one) -> {
+                    if (!one.curves().isEmpty()) {
+                        curves.put(
+                                label,
+                                ObjectFigures.KEPT_CURVES.stream().map(one.curves()::get).toList());
+                    }
                 });
-        return rows;
+        return Optional.of(new ObjectFigures(kind, rows, curves, ConfusionMatrix.of(outcomes)));
+    }
+
+    private static EvaluationReport.LabelScore row(
+            String label, DetectionCounts count, Map<String, LabelMetrics> metrics) {
+        var one = Optional.ofNullable(metrics.get(label)).map(LabelMetrics::summary);
+        return new EvaluationReport.LabelScore(
+                label,
+                count.actual(),
+                count.predicted(),
+                one.map(summary -> orNaN(summary.ap())).orElse(Double.NaN),
+                one.map(summary -> orNaN(summary.ap50())).orElse(Double.NaN),
+                count.precision(),
+                count.recall(),
+                count.f1(),
+                count.meanIou());
     }
 
     private static double orNaN(OptionalDouble value) {

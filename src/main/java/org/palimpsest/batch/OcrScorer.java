@@ -8,7 +8,6 @@ import org.palimpsest.evaluation.MeanScore;
 import org.palimpsest.evaluation.TextCounts;
 import org.palimpsest.evaluation.statistics.Bootstrap;
 import org.palimpsest.evaluation.text.ErrorRate;
-import org.palimpsest.paligemma.Answer;
 import org.palimpsest.paligemma.prompt.Task;
 
 /// Asks for the text in the image.
@@ -32,14 +31,16 @@ final class OcrScorer implements Scorer {
     }
 
     @Override
-    public void score(AnnotatedImage truth, List<Answer> answers) {
+    public ImageFaults score(AnnotatedImage truth, List<EvaluatedAnswer> answers) {
         var right = texts(truth).getFirst();
-        var read = answers.getFirst().generation().text().strip();
+        var read = answers.getFirst().text();
         var rate = ErrorRate.ofCharacters(read, right);
         characters = characters.plus(rate);
         charactersByImage.add(new MeanScore(rate.edits(), rate.length()));
         words = words.plus(ErrorRate.ofWords(read, right));
-        exact = exact.plus(TextCounts.of(read, right));
+        var same = TextCounts.of(read, right);
+        exact = exact.plus(same);
+        return ImageFaults.ofTexts(1 - same.exact());
     }
 
     @Override

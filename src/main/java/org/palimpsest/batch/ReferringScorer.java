@@ -15,7 +15,6 @@ import org.palimpsest.evaluation.segmentation.ReferringScores;
 import org.palimpsest.evaluation.statistics.Bootstrap;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Mask;
-import org.palimpsest.paligemma.Answer;
 
 /// Asks for single objects by what they are called: by a sentence that is linked to the object, or by a label that is in
 /// the image just once. Scores as big_vision's RefCOCO evaluator.
@@ -59,7 +58,7 @@ final class ReferringScorer implements Scorer {
     }
 
     @Override
-    public void score(AnnotatedImage truth, List<Answer> answers) {
+    public ImageFaults score(AnnotatedImage truth, List<EvaluatedAnswer> answers) {
         var all = referred(truth);
         double sum = 0;
         for (int i = 0; i < answers.size(); i++) {
@@ -70,10 +69,11 @@ final class ReferringScorer implements Scorer {
             sum += one.iouSum();
         }
         byImage.add(new MeanScore(sum, answers.size()));
+        return ImageFaults.NONE;
     }
 
-    private static Optional<ReferringAnswer> first(Answer answer) {
-        return answer.objects().stream()
+    private static Optional<ReferringAnswer> first(EvaluatedAnswer answer) {
+        return answer.found().stream()
                 .filter(object -> object.mask().isPresent())
                 .findFirst()
                 .map(object -> new ReferringAnswer(object.box(), object.mask().orElseThrow()));

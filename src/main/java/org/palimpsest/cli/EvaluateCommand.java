@@ -1,6 +1,5 @@
 package org.palimpsest.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,13 +8,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.palimpsest.batch.Evaluation;
 import org.palimpsest.batch.EvaluationOptions;
 import org.palimpsest.batch.EvaluationTask;
-import org.palimpsest.batch.ModelEvaluator;
+import org.palimpsest.batch.OpenedModel;
 import org.palimpsest.format.DatasetImport;
 import org.palimpsest.format.ImportOptions;
 import org.palimpsest.format.registry.Formats;
-import org.palimpsest.modelstore.CheckpointHash;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.project.ImageFilter;
 import org.palimpsest.project.Project;
@@ -180,27 +179,21 @@ final class EvaluateCommand implements Callable<Integer> {
             boolean kept,
             ConsoleProgress progress)
             throws ProblemException {
-        var report =
-                ModelEvaluator.evaluate(project.dataset(filter), open.model(), options, progress);
+        var evaluation =
+                Evaluation.of(
+                        project.dataset(filter),
+                        new OpenedModel(open.model(), options.batch()),
+                        options,
+                        progress);
         progress.close();
-        String model = open.model().info().name();
-        String checkpoint = CheckpointHash.of(open.model().info());
         var before = kept ? before(project) : List.<ProjectEvaluations.Entry>of();
-        var printer = new EvaluationPrinter(model, checkpoint, report);
-        try {
-            if (asJson) {
-                context.output().println(printer.toJson());
-            } else {
-                printer.print(context.output(), before);
-            }
-            if (kept) {
-                ProjectEvaluations.add(
-                        project,
-                        new ProjectEvaluations.Entry(
-                                Instant.now(), model, checkpoint, where.text(), printer.toJson()));
-            }
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Figures are always JSON", e);
+        if (asJson) {
+            context.output().println(evaluation.figures().toJson());
+        } else {
+            new EvaluationPrinter(evaluation).print(context.output(), before);
+        }
+        if (kept) {
+            ProjectEvaluations.add(project, evaluation.entry(Instant.now(), where.text()));
         }
         context.output().flush();
     }

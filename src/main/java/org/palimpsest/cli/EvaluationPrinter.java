@@ -1,9 +1,5 @@
 package org.palimpsest.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.List;
@@ -11,26 +7,23 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.palimpsest.batch.EvaluationReport;
+import org.palimpsest.batch.Evaluation;
 import org.palimpsest.batch.Metric;
 import org.palimpsest.batch.PublishedFigures;
 import org.palimpsest.evaluation.effort.CorrectionEffort;
+import org.palimpsest.project.EvaluationFigures;
 import org.palimpsest.project.ProjectEvaluations;
 
-/// Writes an evaluation as a table and as JSON.
-///
-/// @param model the model's name
-/// @param checkpoint hash of its weights
-record EvaluationPrinter(String model, String checkpoint, EvaluationReport report) {
-    private static final ObjectMapper JSON = new ObjectMapper();
+/// Writes an evaluation as a table.
+record EvaluationPrinter(Evaluation evaluation) {
 
     /// @param before the evaluation that this one is held against, or none
-    void print(PrintStream out, List<ProjectEvaluations.Entry> before)
-            throws JsonProcessingException {
+    void print(PrintStream out, List<ProjectEvaluations.Entry> before) {
+        var report = evaluation.report();
         out.printf(
                 "%s (%s): %d images, %d questions%s%n%n",
-                model,
-                checkpoint,
+                evaluation.model(),
+                evaluation.checkpoint(),
                 report.images(),
                 report.questions(),
                 report.skipped() == 0
@@ -71,26 +64,30 @@ record EvaluationPrinter(String model, String checkpoint, EvaluationReport repor
     }
 
     private void printLabels(PrintStream out) {
+        var report = evaluation.report();
         if (report.labels().isEmpty()) {
             return;
         }
         out.printf(
-                "%n%-20s %8s %8s %8s %9s %8s%n",
-                "label", "objects", "AP", "AP50", "precision", "recall");
+                "%n%-20s %8s %8s %8s %9s %8s %8s %8s%n",
+                "label", "objects", "AP", "AP50", "precision", "recall", "F1", "mIoU");
         for (var label : report.labels()) {
             out.printf(
                     Locale.ROOT,
-                    "%-20s %8d %8.3f %8.3f %9.3f %8.3f%n",
+                    "%-20s %8d %8.3f %8.3f %9.3f %8.3f %8.3f %8.3f%n",
                     label.label(),
                     label.objects(),
                     label.ap(),
                     label.ap50(),
                     label.precision(),
-                    label.recall());
+                    label.recall(),
+                    label.f1(),
+                    label.meanIou());
         }
     }
 
     private void printEffort(PrintStream out) {
+        var report = evaluation.report();
         CorrectionEffort correcting = report.effort().correcting();
         out.printf(
                 Locale.ROOT,
@@ -109,7 +106,7 @@ record EvaluationPrinter(String model, String checkpoint, EvaluationReport repor
     }
 
     private void printPublished(PrintStream out) {
-        var figures = PublishedFigures.of(report);
+        var figures = PublishedFigures.of(evaluation.report());
         if (figures.isEmpty()) {
             return;
         }
@@ -132,71 +129,12 @@ record EvaluationPrinter(String model, String checkpoint, EvaluationReport repor
         return metric.task() + "\n" + metric.name();
     }
 
-    private static Map<String, Double> values(ProjectEvaluations.Entry entry)
-            throws JsonProcessingException {
+    private static Map<String, Double> values(ProjectEvaluations.Entry entry) {
         var values = new HashMap<String, Double>();
-        for (JsonNode metric : JSON.readTree(entry.result()).path("metrics")) {
-            values.put(
-                    metric.path("task").asText() + "\n" + metric.path("name").asText(),
-                    metric.path("value").asDouble());
-        }
+        EvaluationFigures.parse(entry.result()).stream()
+                .flatMap(figures -> figures.metrics().stream())
+                .forEach(
+                        figure -> values.put(figure.task() + "\n" + figure.name(), figure.value()));
         return values;
-    }
-
-    String toJson() throws JsonProcessingException {
-        ObjectNode root = JSON.createObjectNode();
-        root.put("model", model);
-        root.put("checkpoint", checkpoint);
-        root.put("images", report.images());
-        root.put("skipped", report.skipped());
-        root.put("questions", report.questions());
-        var metrics = root.putArray("metrics");
-        for (var metric : report.metrics()) {
-            var one = metrics.addObject();
-            one.put("task", metric.task());
-            one.put("name", metric.name());
-            one.put("value", metric.value());
-            one.put("count", metric.count());
-            metric.interval()
-                    .ifPresent(range -> {
-                        var bounds = one.putArray("interval");
-                        bounds.add(range.low());
-                        bounds.add(range.high());
-                        one.put("level", range.level());
-                    });
-        }
-        var labels = root.putArray("labels");
-        for (var label : report.labels()) {
-            var one = labels.addObject();
-            one.put("label", label.label());
-            one.put("objects", label.objects());
-            putFinite(one, "ap", label.ap());
-            putFinite(one, "ap50", label.ap50());
-            one.put("precision", label.precision());
-            one.put("recall", label.recall());
-        }
-        var effort = root.putObject("effort");
-        var correcting = report.effort().correcting();
-        effort.put("actions_per_image", correcting.actionsPerImage());
-        effort.put("actions_from_nothing", report.effort().drawing().actionsPerImage());
-        effort.put("actions_saved_per_image", report.effort().actionsSavedPerImage());
-        effort.put("objects_added", correcting.objectsAdded());
-        effort.put("objects_removed", correcting.objectsRemoved());
-        effort.put("objects_relabelled", correcting.objectsRelabelled());
-        effort.put("boxes_moved", correcting.boxesMoved());
-        effort.put("masks_reshaped", correcting.masksReshaped());
-        effort.put("mean_changed_iou", correcting.meanChangedIou());
-        effort.put("texts_added", correcting.textsAdded());
-        effort.put("texts_removed", correcting.textsRemoved());
-        effort.put("texts_changed", correcting.textsChanged());
-        effort.put("characters_typed", correcting.charactersTyped());
-        return JSON.writeValueAsString(root);
-    }
-
-    /// JSON has no NaN.
-    private static void putFinite(ObjectNode node, String name, double value) {
-        if (Double.isFinite(value)) {
-            node.put(name, value);
-        }
     }
 }

@@ -67,8 +67,7 @@ public final class Doctor {
             case GpuState.DriverFails(String reason, _) ->
                     Optional.of(new Finding.DriverFails(reason));
             case GpuState.NoCudaCode(boolean seen) ->
-                    Optional.of(
-                            seen ? new Finding.ProcessorPackage() : new Finding.NoGpu(false));
+                    Optional.of(seen ? new Finding.ProcessorPackage() : new Finding.NoGpu(false));
             case GpuState.LibrariesMissing(var found, var libraries) ->
                     Optional.of(
                             new Finding.CudaLibrariesMissing(
@@ -122,8 +121,7 @@ public final class Doctor {
                 boolean possible =
                         memory.isPresent()
                                 && findings.stream()
-                                        .noneMatch(one ->
-                                                one.severity() == Finding.Severity.ERROR);
+                                        .noneMatch(one -> one.severity() == Finding.Severity.ERROR);
                 if (device.isPresent() && possible) {
                     trial = tryModel(runtime, device.get().device(), folder, findings, progress);
                 }

@@ -24,9 +24,7 @@ final class DriverCommand {
 
     static Optional<String> forThisSystem() {
         try {
-            return Files.isReadable(RELEASE)
-                    ? in(Files.readAllLines(RELEASE))
-                    : Optional.empty();
+            return Files.isReadable(RELEASE) ? in(Files.readAllLines(RELEASE)) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }

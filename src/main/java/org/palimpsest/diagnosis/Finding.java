@@ -124,9 +124,7 @@ public sealed interface Finding {
     record MemoryTooSmall(String model, MemoryFit fit, Optional<String> where) implements Finding {
         @Override
         public Severity severity() {
-            return fit.verdict() == MemoryFit.Verdict.TOO_LARGE
-                    ? Severity.ERROR
-                    : Severity.WARNING;
+            return fit.verdict() == MemoryFit.Verdict.TOO_LARGE ? Severity.ERROR : Severity.WARNING;
         }
     }
 

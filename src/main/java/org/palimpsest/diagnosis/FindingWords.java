@@ -12,9 +12,7 @@ public final class FindingWords {
         return switch (finding) {
             case Finding.NoGpu(boolean certain) ->
                     new Problem(
-                            certain
-                                    ? "This computer has no NVIDIA GPU"
-                                    : "No NVIDIA GPU was found",
+                            certain ? "This computer has no NVIDIA GPU" : "No NVIDIA GPU was found",
                             "The processor computes; small models answer in seconds, the published ones in"
                                     + " half a minute or more",
                             certain

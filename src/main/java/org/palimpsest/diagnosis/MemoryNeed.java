@@ -67,7 +67,8 @@ public record MemoryNeed(long weights, long cache, long working, long program) {
         long image = config.numImageTokens();
         long positions = image + ANSWER_TOKENS;
         long cache = 2L * text.numLayers() * text.keyValueDim() * positions * bytesEach;
-        // Scores of attention before and after the softmax, and the widest layer beside them; the two halves of the model
+        // Scores of attention before and after the softmax, and the widest layer beside them; the
+        // two halves of the model
         // run one after the other.
         long seeing = 2L * vision.numHeads() * image * image + image * 2 * vision.intermediateDim();
         long reading =

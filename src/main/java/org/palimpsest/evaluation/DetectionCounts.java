@@ -2,6 +2,7 @@ package org.palimpsest.evaluation;
 
 import java.util.List;
 import org.palimpsest.geometry.Box;
+import org.palimpsest.geometry.Mask;
 
 /// How many boxes were found, how many were claimed and how many there are; adds up over images.
 ///
@@ -31,9 +32,26 @@ public record DetectionCounts(int matched, int predicted, int actual, double iou
             List<LabeledRegion<Box>> predicted,
             List<LabeledRegion<Box>> actual,
             double minimumIou) {
-        var matches = RegionMatcher.matchBoxes(predicted, actual, minimumIou);
+        return of(
+                RegionMatcher.matchBoxes(predicted, actual, minimumIou),
+                predicted.size(),
+                actual.size());
+    }
+
+    /// Counts the masks of one image.
+    static DetectionCounts ofMasks(
+            List<LabeledRegion<Mask>> predicted,
+            List<LabeledRegion<Mask>> actual,
+            double minimumIou) {
+        return of(
+                RegionMatcher.matchMasks(predicted, actual, minimumIou),
+                predicted.size(),
+                actual.size());
+    }
+
+    private static DetectionCounts of(List<RegionMatch> matches, int predicted, int actual) {
         double iouSum = matches.stream().mapToDouble(RegionMatch::iou).sum();
-        return new DetectionCounts(matches.size(), predicted.size(), actual.size(), iouSum);
+        return new DetectionCounts(matches.size(), predicted, actual, iouSum);
     }
 
     public DetectionCounts plus(DetectionCounts other) {

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.palimpsest.geometry.Box;
+import org.palimpsest.geometry.Mask;
+import org.palimpsest.geometry.Region;
 
 /// Precision, recall and F1 of every label at one overlap; adds up over images.
 ///
@@ -25,6 +27,27 @@ public record LabelCounts(SortedMap<String, DetectionCounts> byLabel) {
             List<LabeledRegion<Box>> predicted,
             List<LabeledRegion<Box>> actual,
             double minimumIou) {
+        return of(
+                predicted,
+                actual,
+                (claimed, there) -> DetectionCounts.of(claimed, there, minimumIou));
+    }
+
+    /// Counts the masks of one image.
+    ///
+    /// @param minimumIou the overlap from which a mask counts as found
+    public static LabelCounts ofMasks(
+            List<LabeledRegion<Mask>> predicted,
+            List<LabeledRegion<Mask>> actual,
+            double minimumIou) {
+        return of(
+                predicted,
+                actual,
+                (claimed, there) -> DetectionCounts.ofMasks(claimed, there, minimumIou));
+    }
+
+    private static <R extends Region> LabelCounts of(
+            List<LabeledRegion<R>> predicted, List<LabeledRegion<R>> actual, BinaryCount<R> count) {
         var predictedByLabel = group(predicted);
         var actualByLabel = group(actual);
         var labels = new TreeMap<String, DetectionCounts>();
@@ -33,17 +56,21 @@ public record LabelCounts(SortedMap<String, DetectionCounts> byLabel) {
                 labels.computeIfAbsent(
                         label,
                         name ->
-                                DetectionCounts.of(
+                                count.of(
                                         predictedByLabel.getOrDefault(name, List.of()),
-                                        actualByLabel.getOrDefault(name, List.of()),
-                                        minimumIou));
+                                        actualByLabel.getOrDefault(name, List.of())));
             }
         }
         return new LabelCounts(labels);
     }
 
-    private static Map<String, List<LabeledRegion<Box>>> group(List<LabeledRegion<Box>> regions) {
-        var groups = new TreeMap<String, List<LabeledRegion<Box>>>();
+    private interface BinaryCount<R extends Region> {
+        DetectionCounts of(List<LabeledRegion<R>> predicted, List<LabeledRegion<R>> actual);
+    }
+
+    private static <R extends Region> Map<String, List<LabeledRegion<R>>> group(
+            List<LabeledRegion<R>> regions) {
+        var groups = new TreeMap<String, List<LabeledRegion<R>>>();
         for (var region : regions) {
             groups.computeIfAbsent(region.label(), _ -> new ArrayList<>()).add(region);
         }

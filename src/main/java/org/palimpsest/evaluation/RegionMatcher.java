@@ -21,7 +21,7 @@ public final class RegionMatcher {
             List<LabeledRegion<Box>> predicted,
             List<LabeledRegion<Box>> actual,
             double minimumIou) {
-        return match(predicted, actual, minimumIou, Box::iou);
+        return match(predicted, actual, minimumIou, false, Box::iou);
     }
 
     /// @param minimumIou pairs that overlap less are not matched
@@ -30,18 +30,37 @@ public final class RegionMatcher {
             List<LabeledRegion<Mask>> predicted,
             List<LabeledRegion<Mask>> actual,
             double minimumIou) {
-        return match(predicted, actual, minimumIou, Mask::iou);
+        return match(predicted, actual, minimumIou, false, Mask::iou);
+    }
+
+    /// Pairs boxes whatever their labels are. Of pairs that overlap alike those of one label come first.
+    ///
+    /// @param minimumIou pairs that overlap less are not matched
+    static List<RegionMatch> pairBoxes(
+            List<LabeledRegion<Box>> predicted,
+            List<LabeledRegion<Box>> actual,
+            double minimumIou) {
+        return match(predicted, actual, minimumIou, true, Box::iou);
+    }
+
+    /// Pairs masks whatever their labels are, as [#pairBoxes] does.
+    static List<RegionMatch> pairMasks(
+            List<LabeledRegion<Mask>> predicted,
+            List<LabeledRegion<Mask>> actual,
+            double minimumIou) {
+        return match(predicted, actual, minimumIou, true, Mask::iou);
     }
 
     private static <R extends Region> List<RegionMatch> match(
             List<LabeledRegion<R>> predicted,
             List<LabeledRegion<R>> actual,
             double minimumIou,
+            boolean anyLabel,
             ToDoubleBiFunction<R, R> iou) {
         var candidates = new ArrayList<RegionMatch>();
         for (int p = 0; p < predicted.size(); p++) {
             for (int a = 0; a < actual.size(); a++) {
-                if (predicted.get(p).label().equals(actual.get(a).label())) {
+                if (anyLabel || predicted.get(p).label().equals(actual.get(a).label())) {
                     double overlap =
                             iou.applyAsDouble(predicted.get(p).region(), actual.get(a).region());
                     if (overlap >= minimumIou && overlap > 0) {
@@ -50,7 +69,10 @@ public final class RegionMatcher {
                 }
             }
         }
-        candidates.sort(Comparator.comparingDouble(RegionMatch::iou).reversed());
+        candidates.sort(
+                Comparator.comparingDouble(RegionMatch::iou)
+                        .reversed()
+                        .thenComparing(match -> !isNamedAlike(match, predicted, actual)));
         var takenPredictions = new BitSet();
         var takenActual = new BitSet();
         var matches = new ArrayList<RegionMatch>();
@@ -63,5 +85,10 @@ public final class RegionMatcher {
             }
         }
         return List.copyOf(matches);
+    }
+
+    private static <R extends Region> boolean isNamedAlike(
+            RegionMatch match, List<LabeledRegion<R>> predicted, List<LabeledRegion<R>> actual) {
+        return predicted.get(match.predicted()).label().equals(actual.get(match.actual()).label());
     }
 }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.palimpsest.dataset.AnnotatedImage;
 import org.palimpsest.dataset.Dataset;
+import org.palimpsest.dataset.ImageId;
 import org.palimpsest.job.Progress;
 import org.palimpsest.job.ProgressUpdate;
 import org.palimpsest.problem.Problem;
@@ -101,6 +102,11 @@ public final class DatasetExport {
     public ExportedImage image(AnnotatedImage image, String folderInside, String stem)
             throws ProblemException {
         return images.place(image.image(), folderInside, stem);
+    }
+
+    /// Where the images are that were put in their places so far.
+    Map<ImageId, ExportedImage> placedImages() {
+        return images.placed();
     }
 
     /// Hands over every image of the data set, with progress; stops with a [ProblemException] when cancelled.

@@ -3,6 +3,7 @@ package org.palimpsest.format;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
@@ -42,6 +43,11 @@ final class ExportImages {
         ExportedImage placed = mode == ImagesMode.REFER ? refer(image) : copy(image, folder, stem);
         exported.put(image.id(), placed);
         return placed;
+    }
+
+    /// What was placed so far.
+    Map<ImageId, ExportedImage> placed() {
+        return Collections.unmodifiableMap(exported);
     }
 
     private ExportedImage refer(ImageEntry image) throws ProblemException {

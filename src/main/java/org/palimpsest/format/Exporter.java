@@ -3,6 +3,7 @@ package org.palimpsest.format;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.UUID;
 import org.palimpsest.dataset.Dataset;
 import org.palimpsest.job.Progress;
@@ -42,6 +43,22 @@ public final class Exporter {
             ExportOptions options,
             Progress progress)
             throws ProblemException {
+        return export(format, data, target, options, StagedExport.Inspection.NONE, progress)
+                .orElseThrow();
+    }
+
+    /// Exports a data set that somebody looks at before it gets its place.
+    ///
+    /// @param inspection sees the whole export in a folder of its own
+    /// @return empty where the inspection did not accept it; then there is no target folder
+    public static Optional<Exported> export(
+            DatasetFormat format,
+            Dataset data,
+            Path target,
+            ExportOptions options,
+            StagedExport.Inspection inspection,
+            Progress progress)
+            throws ProblemException {
         var writer =
                 format.writer()
                         .orElseThrow(() ->
@@ -63,9 +80,15 @@ public final class Exporter {
             writer.write(export);
             progress.throwIfCancelled("The export was cancelled");
             Manifest.write(format, export, preview);
+            var report = new ExportReport(export.examples(), export.findings());
+            if (!inspection.accepts(
+                    StagedExport.of(staging, preview, report, export.placedImages()))) {
+                return Optional.empty();
+            }
+            progress.throwIfCancelled("The export was cancelled");
             moveIntoPlace(staging, target);
             done = true;
-            return new Exported(preview, new ExportReport(export.examples(), export.findings()));
+            return Optional.of(new Exported(preview, report));
         } catch (IOException e) {
             throw new ProblemException(
                     new Problem(

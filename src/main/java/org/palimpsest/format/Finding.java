@@ -1,10 +1,18 @@
 package org.palimpsest.format;
 
+import java.util.Optional;
+
 /// One thing that was noticed while a data set was read or written.
 ///
 /// @param place where: a line of a file, an image
 /// @param message what, in words for the person
-public record Finding(Severity severity, String place, String message) {
+/// @param image the image that it is about, as the data set names it, where it is about one
+public record Finding(Severity severity, String place, String message, Optional<String> image) {
+
+    /// A finding that names no image but perhaps in its place.
+    public Finding(Severity severity, String place, String message) {
+        this(severity, place, message, Optional.empty());
+    }
 
     /// What it meant for the data.
     public enum Severity {

@@ -23,8 +23,15 @@ public record FolderText(String name, String text, boolean whole) {
     private static final int MOST_LISTED = 10_000;
     private static final List<String> BEGINNINGS =
             List.of(
-                    "readme", "model-card", "model_card", "modelcard", "license", "licence", "notice",
-                    "use_policy", "terms");
+                    "readme",
+                    "model-card",
+                    "model_card",
+                    "modelcard",
+                    "license",
+                    "licence",
+                    "notice",
+                    "use_policy",
+                    "terms");
     private static final List<String> ENDINGS = List.of("", ".md", ".txt");
 
     /// The texts in a folder, cards first; empty where there are none or the folder cannot be read.

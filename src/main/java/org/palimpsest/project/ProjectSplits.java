@@ -45,7 +45,10 @@ public final class ProjectSplits {
         return Splitter.plan(items, options);
     }
 
-    private static SplitItem item(AnnotatedImage image, Optional<String> group) {
+    /// What a division needs to know of an image.
+    ///
+    /// @param group images of one group stay together
+    public static SplitItem item(AnnotatedImage image, Optional<String> group) {
         Set<String> labels = new HashSet<>();
         for (var object : image.objects()) {
             if (object.review() != ReviewState.REJECTED) {
@@ -68,7 +71,13 @@ public final class ProjectSplits {
     /// @param settings in words, for the manifest of exports, such as `0.8/0.1/0.1, seed 0`
     public static void apply(Project project, SplitPlan plan, String settings)
             throws ProblemException {
-        var step = project.beginStep("split the images");
+        apply(project, plan, "split the images", settings);
+    }
+
+    /// Carries a division out as one step of this title, and remembers how it was made.
+    public static void apply(Project project, SplitPlan plan, String title, String settings)
+            throws ProblemException {
+        var step = project.beginStep(title);
         var waiting = new ArrayList<Edit>();
         for (var change : plan.changes().entrySet()) {
             var image = project.image(change.getKey());

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,16 +27,25 @@ import org.palimpsest.dataset.ObjectAnnotation;
 import org.palimpsest.dataset.Provenance;
 import org.palimpsest.dataset.ReviewState;
 import org.palimpsest.dataset.TextAnnotation;
+import org.palimpsest.evaluation.ConfusionMatrix;
+import org.palimpsest.evaluation.detection.OverlapKind;
 import org.palimpsest.format.scenes.SceneFolder;
 import org.palimpsest.imaging.ImageFiles;
+import org.palimpsest.inference.InferenceService;
+import org.palimpsest.inference.ModelChoice;
 import org.palimpsest.inference.ModelStamp;
+import org.palimpsest.inference.PaliGemmaOpener;
 import org.palimpsest.inference.Predictions;
 import org.palimpsest.job.Progress;
+import org.palimpsest.job.ProgressUpdate;
 import org.palimpsest.modelstore.Installation;
 import org.palimpsest.paligemma.PaliGemma;
 import org.palimpsest.paligemma.Question;
 import org.palimpsest.paligemma.generation.GenerationOptions;
 import org.palimpsest.problem.ProblemException;
+import org.palimpsest.project.EvaluationFigures;
+import org.palimpsest.runtime.Device;
+import org.palimpsest.runtime.DeviceChoice;
 
 /// Evaluating the bundled model on sample scenes.
 class ModelEvaluatorTest {
@@ -56,9 +67,13 @@ class ModelEvaluatorTest {
     }
 
     private static Dataset samples() throws ProblemException {
+        return samples(SCENES);
+    }
+
+    private static Dataset samples(int count) throws ProblemException {
         var folder = SceneFolder.read(Installation.locate().samples());
         var images = new ArrayList<AnnotatedImage>();
-        for (var scene : folder.scenes().subList(0, SCENES)) {
+        for (var scene : folder.scenes().subList(0, count)) {
             var annotations = new ArrayList<Annotation>();
             scene.objects()
                     .forEach(object ->
@@ -102,6 +117,98 @@ class ModelEvaluatorTest {
         assertThat(value(report, "caption en", "CIDEr-D")).isBetween(1.0, 10.0);
         assertThat(report.effort().actionsSavedPerImage()).isPositive();
         assertThat(report.labels()).isNotEmpty();
+    }
+
+    @Test
+    void theDetailsAddUpToTheFigures() throws ProblemException {
+        var options =
+                new EvaluationOptions(
+                        EnumSet.of(EvaluationTask.DETECT, EvaluationTask.SEGMENT), 256, 4, 20, 0);
+        var report = ModelEvaluator.evaluate(samples(), model, options, Progress.NONE);
+        for (var kind : OverlapKind.values()) {
+            var task = kind == OverlapKind.BOXES ? "detect" : "segment";
+            var figures = report.objects(kind).orElseThrow();
+            assertThat(figures.meanCurves().getFirst().averagePrecision())
+                    .isCloseTo(value(report, task, "AP50"), within(1e-9));
+            assertThat(figures.meanCurves().getLast().averagePrecision())
+                    .isCloseTo(value(report, task, "AP75"), within(1e-9));
+            assertThat(figures.confusion())
+                    .isEqualTo(
+                            ConfusionMatrix.of(
+                                    report.results().stream()
+                                            .flatMap(image -> image.outcomes(kind).stream())
+                                            .toList()));
+            for (var label : figures.labels()) {
+                var name = Optional.of(label.label());
+                assertThat(figures.confusion().actual(name)).isEqualTo((int) label.objects());
+                assertThat(figures.confusion().predicted(name)).isEqualTo((int) label.predicted());
+                var curves = figures.curves().get(label.label());
+                if (curves != null) {
+                    assertThat(curves.getFirst().averagePrecision())
+                            .isCloseTo(label.ap50(), within(1e-9));
+                }
+            }
+        }
+        assertThat(report.results()).hasSize(SCENES);
+        assertThat(report.results().stream().mapToInt(ImageResult::edits).sum())
+                .isEqualTo(report.effort().correcting().actions());
+    }
+
+    /// What the command line and the window show of the same model and images is the same, and a project keeps it.
+    @Test
+    void aModelOfTheWindowIsJudgedAsOneOfACommand() throws ProblemException {
+        var folder = Installation.locate().bundledModel();
+        var options = new EvaluationOptions(EvaluationOptions.USUAL.tasks(), 256, 1, 20, 0);
+        var few = samples(2);
+        var command = Evaluation.of(few, new OpenedModel(model, 1), options, Progress.NONE);
+        var device = new DeviceChoice.Exactly(new Device.Cpu(1));
+        try (var inference =
+                new InferenceService(new PaliGemmaOpener(device, folder), InstantSource.system())) {
+            var served = ServedModel.open(inference, ModelChoice.of(folder), Progress.NONE);
+            var window = Evaluation.of(few, served, options, Progress.NONE);
+            assertThat(window.checkpoint()).isEqualTo(command.checkpoint());
+            assertThat(window.figures().metrics()).isEqualTo(command.figures().metrics());
+            assertThat(window.figures().labels()).isEqualTo(command.figures().labels());
+            assertThat(window.figures().effort()).isEqualTo(command.figures().effort());
+        }
+        var entry = command.entry(Instant.EPOCH, "split:test");
+        assertThat(EvaluationFigures.parse(entry.result())).hasValue(command.figures());
+        assertThat(EvaluationFigures.parse("[]")).isEmpty();
+        assertThat(EvaluationFigures.parse("{")).isEmpty();
+    }
+
+    @Test
+    void aBrokenModelAndACancelledEvaluationSaySo() {
+        try (var inference =
+                new InferenceService(
+                        (_, _) -> {
+                            throw new ProblemException("The folder is damaged", "", "");
+                        },
+                        InstantSource.system())) {
+            assertThatThrownBy(() ->
+                            ServedModel.open(
+                                    inference, ModelChoice.of(Path.of("none")), Progress.NONE))
+                    .isInstanceOf(ProblemException.class)
+                    .hasMessageContaining("damaged");
+        }
+        var cancelled =
+                new Progress() {
+                    @Override
+                    public void update(ProgressUpdate update) {}
+
+                    @Override
+                    public boolean isCancelled() {
+                        return true;
+                    }
+                };
+        assertThatThrownBy(() ->
+                        Evaluation.of(
+                                samples(),
+                                new OpenedModel(model, 1),
+                                EvaluationOptions.USUAL,
+                                cancelled))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("cancelled");
     }
 
     /// With the model's own answers as truth every figure is perfect, and nothing is left to correct.

@@ -17,6 +17,7 @@ import org.palimpsest.dataset.Dataset;
 import org.palimpsest.job.Progress;
 import org.palimpsest.problem.Problem;
 import org.palimpsest.problem.ProblemException;
+import org.palimpsest.training.LearntFiles;
 import org.palimpsest.training.TrainingEvent;
 import org.palimpsest.training.data.Example;
 import org.palimpsest.training.report.EventLog;
@@ -40,6 +41,12 @@ public record EarlierRun(
     /// Whether there are steps left that it could take.
     public boolean canGoOn() {
         return reason.isEmpty() || reason.get() == TrainingEvent.FinishReason.CANCELLED;
+    }
+
+    /// The folder to be used: of the adapter, or of a model of its own.
+    public Path learnt() {
+        Path own = folder.resolve(LearntFiles.MODEL);
+        return Files.isDirectory(own) ? own : folder;
     }
 
     /// Whether it was stopped with nothing judged yet.
@@ -73,8 +80,7 @@ public record EarlierRun(
                     Files.getLastModifiedTime(
                                     Files.exists(last) ? last : folder.resolve(RunRecord.FILE))
                             .toInstant();
-            return Optional.of(
-                    new EarlierRun(folder, record.get(), steps, step, reason, changed));
+            return Optional.of(new EarlierRun(folder, record.get(), steps, step, reason, changed));
         } catch (IOException e) {
             throw cannotRead(folder, e);
         }

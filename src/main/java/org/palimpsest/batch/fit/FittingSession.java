@@ -63,7 +63,13 @@ public final class FittingSession {
             FittingSettings settings,
             String baseModel,
             boolean asks,
-            OpenOptions options) {}
+            OpenOptions options) {
+
+        /// The model is asked before, while and after, and is called by its folder.
+        public static Request of(Path model, Path folder, FittingSettings settings) {
+            return new Request(model, folder, settings, "", true, OpenOptions.standard());
+        }
+    }
 
     /// Where it is computed; the runtime stays the caller's.
     public record Place(OnnxRuntime runtime, Device device) {}
@@ -125,8 +131,7 @@ public final class FittingSession {
         }
     }
 
-    private static FittingData read(
-            Request request, Place place, Source source, Progress progress)
+    private static FittingData read(Request request, Place place, Source source, Progress progress)
             throws ProblemException {
         Path file = request.options().maskFile().orElse(request.model().resolve(MASK_FILE));
         if (!Files.isRegularFile(file)) {

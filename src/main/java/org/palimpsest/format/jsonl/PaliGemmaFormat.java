@@ -32,7 +32,8 @@ public final class PaliGemmaFormat implements DatasetFormat {
     /// What the examples ask where Roboflow's notebooks read them: they take detection lines only.
     private static final String ROBOFLOW_TEMPLATES = "detect-all";
 
-    static final String TEXT_LENGTH = "text-length";
+    /// The setting that says how many tokens the trainer reads: a number, or `none`.
+    public static final String TEXT_LENGTH = "text-length";
 
     private final JsonlFlavor flavor;
 

@@ -81,6 +81,7 @@ public final class Linter {
             for (var line = lines.next(); line.isPresent(); line = lines.next()) {
                 progress.throwIfCancelled("The check was cancelled");
                 String place = file.name() + " line " + line.get().number();
+                findings.about(line.get().example().map(JsonlExample::image));
                 checkForm(place, line.get());
                 if (line.get().example().isPresent()) {
                     checkExample(file, place, line.get().example().get());
@@ -199,6 +200,7 @@ public final class Linter {
     }
 
     private void checkSplits() {
+        findings.about(Optional.empty());
         for (var split : List.of(Split.TRAIN, Split.VALIDATION, Split.TEST)) {
             if (!splits.contains(split)) {
                 findings.add(

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.palimpsest.format.Finding;
 import org.palimpsest.format.Finding.Severity;
 import org.palimpsest.format.jsonl.JsonlRule;
@@ -17,6 +18,7 @@ final class RuleFindings {
 
     private final LintTarget target;
     private final Map<JsonlRule, Tally> tallies = new EnumMap<>(JsonlRule.class);
+    private Optional<String> image = Optional.empty();
 
     RuleFindings(LintTarget target) {
         this.target = target;
@@ -26,6 +28,11 @@ final class RuleFindings {
         private final List<Finding> first = new ArrayList<>();
         private Severity worst = Severity.WARNING;
         private long count;
+    }
+
+    /// What is found from now on is about this image, or about none.
+    void about(Optional<String> now) {
+        image = now.map(RuleFindings::shorten);
     }
 
     /// With the target's severity; nothing where it does not care.
@@ -40,7 +47,7 @@ final class RuleFindings {
             tally.worst = Severity.ERROR;
         }
         if (tally.first.size() < KEPT) {
-            tally.first.add(new Finding(severity, shorten(place), shorten(message)));
+            tally.first.add(new Finding(severity, shorten(place), shorten(message), image));
         }
     }
 

@@ -1,5 +1,6 @@
 package org.palimpsest.ui.browser;
 
+import java.text.NumberFormat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -165,6 +166,8 @@ final class Charts {
 
     /// Without what computing in binary adds at the end.
     private static String shown(double value) {
-        return FilterTerms.number(Math.round(value * 1e6) / 1e6);
+        var format = NumberFormat.getInstance(Texts.locale());
+        format.setMaximumFractionDigits(6);
+        return format.format(value);
     }
 }

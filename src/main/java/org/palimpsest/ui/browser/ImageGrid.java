@@ -212,6 +212,8 @@ final class ImageGrid extends Region {
         @Override
         public void updateIndex(int index) {
             super.updateIndex(index);
+            // The flow takes rows without an item for empty ones and puts them out of sight.
+            updateItem(index, index < 0);
             refresh();
         }
 

@@ -1,7 +1,5 @@
 package org.palimpsest.ui.browser;
 
-import java.text.NumberFormat;
-import java.util.Locale;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -17,6 +15,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.palimpsest.problem.Problem;
+import org.palimpsest.ui.support.Numbers;
 import org.palimpsest.ui.support.Texts;
 
 /// Charts of bars, each of which filters when it is chosen.
@@ -91,7 +90,7 @@ final class StatisticsPane extends StackPane {
                 .ifPresent(rgb ->
                         filled.setStyle("-fx-background-color: #%06x;".formatted(rgb & 0xFFFFFF)));
         var lane = new BarLane(filled, bar.share());
-        var count = new Label(NumberFormat.getIntegerInstance(Locale.ENGLISH).format(bar.count()));
+        var count = new Label(Numbers.whole(bar.count()));
         count.getStyleClass().add("bar-count");
         count.setMinWidth(COUNT);
         count.setAlignment(Pos.CENTER_RIGHT);

@@ -95,6 +95,11 @@ final class CanvasPainter {
         redraw.run();
     }
 
+    /// Draws tags so many times their usual size.
+    void scaleTags(double times) {
+        tags.setScale(times);
+    }
+
     /// What is selected or hidden, or a colour, changed.
     void looksChanged() {
         looksPending = true;
@@ -290,7 +295,7 @@ final class CanvasPainter {
             List<Runnable> placed) {
         boolean locked = viewModel.display().lockedProperty().get().contains(object.id());
         Tag tag = tags.tag(object.label(), object.provenance().score(), locked, bounds, frame);
-        if (layout.take(tag.x(), tag.y(), tag.width(), TagPainter.height())) {
+        if (layout.take(tag.x(), tag.y(), tag.width(), tags.height())) {
             var color = object.review() == ReviewState.REJECTED ? MUTED : color(object);
             placed.add(() -> tags.paint(gc, tag, color));
         }

@@ -1,5 +1,7 @@
 package org.palimpsest.ui.canvas;
 
+import org.palimpsest.ui.support.Texts;
+import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.layout.Region;
 
@@ -11,6 +13,8 @@ public final class CanvasPane extends Region {
     public CanvasPane() {
         getStyleClass().add("canvas-pane");
         setFocusTraversable(true);
+        setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+        setAccessibleRoleDescription(Texts.get("access.canvas.role"));
         getChildren().add(canvas);
     }
 

@@ -1,5 +1,7 @@
 package org.palimpsest.ui.canvas;
 
+import org.palimpsest.ui.control.RovingFocus;
+import javafx.scene.AccessibleAttribute;
 import de.saxsys.mvvmfx.FxmlView;
 import de.saxsys.mvvmfx.InjectViewModel;
 import java.util.Optional;
@@ -24,6 +26,9 @@ import org.palimpsest.ui.support.Texts;
 
 /// The picture with its objects. Confined to the JavaFX thread.
 public final class CanvasView implements FxmlView<CanvasViewModel> {
+    /// The base size of text at 100 %.
+    private static final double USUAL_FONT = 14;
+
     @FXML private StackPane stack;
     @FXML private CanvasPane pane;
     @FXML private ProgressIndicator loading;
@@ -59,7 +64,10 @@ public final class CanvasView implements FxmlView<CanvasViewModel> {
         overview.use(viewModel.camera());
         tone.bind(viewModel.display().toneProperty());
         tone.visibleProperty().bind(viewModel.display().toneShownProperty());
+        scaleTags(painting);
         aim();
+        speak();
+        RovingFocus.in(zoomBar);
         pane.widthProperty()
                 .addListener(_ -> viewModel.camera().resize(pane.getWidth(), pane.getHeight()));
         pane.heightProperty()
@@ -89,6 +97,7 @@ public final class CanvasView implements FxmlView<CanvasViewModel> {
         for (var property : ofObjects) {
             property.addListener(looks);
         }
+        viewModel.workspace().labelColors().safeProperty().addListener(looks);
         display.hiddenProperty().addListener(looks);
         display.rejectedShownProperty().addListener(looks);
         InvalidationListener redraw = _ -> pane.requestRedraw();
@@ -108,6 +117,23 @@ public final class CanvasView implements FxmlView<CanvasViewModel> {
         viewModel.loadingProperty().addListener(_ -> showState());
         viewModel.problemProperty().addListener(_ -> showState());
         viewModel.workspace().currentImageProperty().addListener(_ -> showState());
+    }
+
+    /// Tags are as large as other text.
+    private void scaleTags(CanvasPainter painting) {
+        emptyTitle
+                .fontProperty()
+                .addListener((_, _, font) -> {
+                    painting.scaleTags(font.getSize() / USUAL_FONT);
+                    pane.requestRedraw();
+                });
+    }
+
+    /// What is seen, in words; a change is told to whoever listens.
+    private void speak() {
+        pane.accessibleTextProperty().bind(CanvasSpeech.of(viewModel));
+        pane.accessibleTextProperty()
+                .addListener(_ -> pane.notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT));
     }
 
     /// Lines to aim by while something is drawn, and what the pointer is on.

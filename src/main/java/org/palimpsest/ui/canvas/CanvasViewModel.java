@@ -41,6 +41,7 @@ public final class CanvasViewModel implements ViewModel {
     private final ToolBench bench;
     private final KeyHand hand;
     private LabelSet colored = LabelSet.EMPTY;
+    private boolean coloredSafe;
     private Map<String, Integer> colors = Map.of();
 
     public CanvasViewModel(
@@ -201,11 +202,14 @@ public final class CanvasViewModel implements ViewModel {
     /// The labels' colours, `0xRRGGBB`.
     @SuppressWarnings("ReferenceEquality") // a set that is not the same one is only looked at again
     Map<String, Integer> colors() {
-        if (colored != workspace.labels()) {
+        boolean safe = workspace.labelColors().safeProperty().get();
+        if (colored != workspace.labels() || coloredSafe != safe) {
             colored = workspace.labels();
+            coloredSafe = safe;
             colors =
                     colored.labels().stream()
-                            .collect(Collectors.toUnmodifiableMap(Label::name, Label::rgb));
+                            .map(Label::name)
+                            .collect(Collectors.toUnmodifiableMap(name -> name, workspace::color));
         }
         return colors;
     }
@@ -255,7 +259,7 @@ public final class CanvasViewModel implements ViewModel {
     }
 
     /// Where arrow keys have put the crosshair, in image pixels.
-    ReadOnlyObjectProperty<Optional<Point>> crosshairProperty() {
+    public ReadOnlyObjectProperty<Optional<Point>> crosshairProperty() {
         return hand.crosshairProperty();
     }
 

@@ -1,5 +1,6 @@
 package org.palimpsest.ui.canvas;
 
+import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
@@ -23,6 +24,7 @@ public final class OverviewPane extends StackPane {
         getStyleClass().add("overview");
         getChildren().add(canvas);
         setPickOnBounds(true);
+        setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         addEventHandler(MouseEvent.MOUSE_PRESSED, this::go);
         addEventHandler(MouseEvent.MOUSE_DRAGGED, this::go);
     }

@@ -12,6 +12,7 @@ import org.palimpsest.dataset.AnnotationId;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.ui.canvas.ShapeIndex.Shape;
 import org.palimpsest.ui.support.TaskRunner;
+import org.palimpsest.ui.support.Texts;
 
 /// The shapes as pictures that are kept: moving the view moves them, and an edit draws again only what it touched.
 ///
@@ -251,7 +252,7 @@ final class ShapeLayer {
         var scene = sheet.scene;
         int begun = generation;
         tasks.run(
-                "Draw shapes",
+                Texts.get("canvas.job.shapes"),
                 _ -> {
                     var drawn = new HashMap<Place, LayerTile>();
                     for (var place : places) {

@@ -16,6 +16,7 @@ import org.palimpsest.imaging.TileSource;
 import org.palimpsest.problem.Problem;
 import org.palimpsest.ui.support.PictureStore;
 import org.palimpsest.ui.support.TaskRunner;
+import org.palimpsest.ui.support.Texts;
 
 /// The picture of the image on the screen: opened in the background, the one before stays until then.
 ///
@@ -68,7 +69,7 @@ final class ShownPicture {
         var told = new AtomicBoolean();
         building =
                 tasks.run(
-                        "Prepare the image",
+                        Texts.get("canvas.job.prepare"),
                         progress -> {
                             pyramid.build(
                                     progress::isCancelled,

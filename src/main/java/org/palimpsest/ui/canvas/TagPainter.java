@@ -1,7 +1,6 @@
 package org.palimpsest.ui.canvas;
 
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import javafx.geometry.VPos;
@@ -12,11 +11,13 @@ import javafx.scene.text.FontWeight;
 import javafx.scene.text.Text;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.ui.support.Fonts;
+import org.palimpsest.ui.support.Numbers;
 
 /// Draws the tag of an object: its label on its colour, and the model's score. Long labels are shortened.
 ///
 /// Confined to the JavaFX thread.
 final class TagPainter {
+    private static final double FONT = 12;
     private static final double HEIGHT = 18;
     private static final double PADDING = 5;
     private static final double LOCK = 11;
@@ -24,12 +25,25 @@ final class TagPainter {
     private static final double NARROWEST_CUT = 72;
     private static final int MOST_WIDTHS = 4096;
 
-    private final Font font = Font.font(Fonts.now(), FontWeight.SEMI_BOLD, 12);
+    private double scale = 1;
+    private Font font = font(1);
     private final Text measure = new Text();
     private final Map<String, Double> widths = new HashMap<>();
 
     TagPainter() {
         measure.setFont(font);
+    }
+
+    private static Font font(double scale) {
+        return Font.font(Fonts.now(), FontWeight.SEMI_BOLD, FONT * scale);
+    }
+
+    /// Draws tags so many times their usual size from now on.
+    void setScale(double times) {
+        scale = times;
+        font = font(times);
+        measure.setFont(font);
+        widths.clear();
     }
 
     /// A tag where it will be.
@@ -40,15 +54,20 @@ final class TagPainter {
 
     /// The tag of an object: on the upper edge of its bounds, or inside of them where it would leave the canvas.
     Tag tag(String label, OptionalDouble score, boolean locked, Box bounds, Frame frame) {
-        var figures =
-                score.isPresent() ? String.format(Locale.ROOT, "%.2f", score.getAsDouble()) : "";
-        double beside = (figures.isEmpty() ? 0 : width(figures) + PADDING) + (locked ? LOCK : 0);
+        var figures = score.isPresent() ? Numbers.fixed(score.getAsDouble(), 2) : "";
+        double beside =
+                (figures.isEmpty() ? 0 : width(figures) + PADDING * scale)
+                        + (locked ? LOCK * scale : 0);
         double shapeWidth = bounds.width() * frame.zoom();
-        double room = Math.clamp(shapeWidth - 2 * PADDING - beside, NARROWEST_CUT, WIDEST);
+        double room =
+                Math.clamp(
+                        shapeWidth - 2 * PADDING * scale - beside,
+                        NARROWEST_CUT * scale,
+                        WIDEST * scale);
         var words = shorten(label, room);
         double y = frame.y(bounds.yMin());
-        double top = y - HEIGHT - 1;
-        if (top < 0 && y > -HEIGHT) {
+        double top = y - HEIGHT * scale - 1;
+        if (top < 0 && y > -HEIGHT * scale) {
             top = Math.max(0, y + 1);
         }
         return new Tag(
@@ -57,44 +76,47 @@ final class TagPainter {
                 locked,
                 Math.rint(frame.x(bounds.xMin()) - 1),
                 Math.rint(top),
-                width(words) + beside + 2 * PADDING);
+                width(words) + beside + 2 * PADDING * scale);
     }
 
-    static double height() {
-        return HEIGHT;
+    double height() {
+        return HEIGHT * scale;
     }
 
     void paint(GraphicsContext gc, Tag tag, Color color) {
         gc.setFill(color);
-        gc.fillRoundRect(tag.x(), tag.y(), tag.width(), HEIGHT, 5, 5);
+        gc.fillRoundRect(tag.x(), tag.y(), tag.width(), HEIGHT * scale, 5 * scale, 5 * scale);
         gc.setFont(font);
         gc.setTextBaseline(VPos.CENTER);
         var ink = ink(color);
         gc.setFill(ink);
-        double left = tag.x() + PADDING;
-        double middle = tag.y() + HEIGHT / 2;
+        double left = tag.x() + PADDING * scale;
+        double middle = tag.y() + HEIGHT * scale / 2;
         if (tag.locked()) {
-            gc.fillRect(left, middle - 1, 7, 5);
+            gc.fillRect(left, middle - scale, 7 * scale, 5 * scale);
             gc.setStroke(ink);
-            gc.setLineWidth(1.2);
-            gc.strokeRect(left + 1.6, middle - 4.5, 3.8, 4);
-            left += LOCK;
+            gc.setLineWidth(1.2 * scale);
+            gc.strokeRect(left + 1.6 * scale, middle - 4.5 * scale, 3.8 * scale, 4 * scale);
+            left += LOCK * scale;
         }
         gc.fillText(tag.words(), left, middle);
         if (!tag.figures().isEmpty()) {
             gc.fillText(
-                    tag.figures(), tag.x() + tag.width() - width(tag.figures()) - PADDING, middle);
+                    tag.figures(),
+                    tag.x() + tag.width() - width(tag.figures()) - PADDING * scale,
+                    middle);
         }
     }
 
     /// Draws a dark tag, as for the size of a box that is being drawn.
     void paintPlain(GraphicsContext gc, String words, double x, double y) {
         gc.setFill(Color.color(0.1, 0.11, 0.13, 0.85));
-        gc.fillRoundRect(x, y, width(words) + 2 * PADDING, HEIGHT, 5, 5);
+        gc.fillRoundRect(
+                x, y, width(words) + 2 * PADDING * scale, HEIGHT * scale, 5 * scale, 5 * scale);
         gc.setFont(font);
         gc.setTextBaseline(VPos.CENTER);
         gc.setFill(Color.WHITE);
-        gc.fillText(words, x + PADDING, y + HEIGHT / 2);
+        gc.fillText(words, x + PADDING * scale, y + HEIGHT * scale / 2);
     }
 
     /// Black or white, whichever contrasts more with the colour (WCAG 2 relative luminance).

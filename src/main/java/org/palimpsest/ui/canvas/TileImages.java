@@ -16,6 +16,7 @@ import org.palimpsest.imaging.TileSource;
 import org.palimpsest.imaging.ToneCurve;
 import org.palimpsest.ui.support.FxImages;
 import org.palimpsest.ui.support.TaskRunner;
+import org.palimpsest.ui.support.Texts;
 
 /// The tiles of a picture as images of the toolkit: the last used ones, within a bound; others are read when they are
 /// asked for.
@@ -79,7 +80,7 @@ final class TileImages {
             var key = wanted.remove();
             if (!images.containsKey(key) && from.isReady(key.tile()) && reading.add(key)) {
                 tasks.run(
-                        "Read a part of the image",
+                        Texts.get("canvas.job.part"),
                         _ -> key.tone().apply(from.read(key.tile())),
                         pixels -> {
                             if (from == source && reading.remove(key)) {

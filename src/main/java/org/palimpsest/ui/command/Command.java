@@ -18,6 +18,7 @@ public enum Command {
     CLOSE_PROJECT(CommandGroup.FILE, "", Where.EVERYWHERE, "Shortcut+W"),
     IMPORT(CommandGroup.FILE, "mdmz-publish", Where.EVERYWHERE, "Shortcut+I"),
     EXPORT(CommandGroup.FILE, "mdmz-save_alt", Where.EVERYWHERE, "Shortcut+E"),
+    SPLITS(CommandGroup.FILE, "mdal-call_split", Where.EVERYWHERE),
     SAVE_NOW(CommandGroup.FILE, "mdmz-save", Where.EVERYWHERE, "Shortcut+S"),
     SETTINGS(CommandGroup.FILE, "mdmz-settings", Where.EVERYWHERE, "Shortcut+Comma"),
     QUIT(CommandGroup.FILE, "", Where.EVERYWHERE, "Shortcut+Q"),
@@ -122,6 +123,8 @@ public enum Command {
     PALETTE(CommandGroup.HELP, "mdmz-search", Where.EVERYWHERE, "Shortcut+Shift+P"),
     GUIDE(CommandGroup.HELP, "mdal-help_outline", Where.EVERYWHERE, "F1"),
     KEYS(CommandGroup.HELP, "mdal-keyboard", Where.EVERYWHERE, "Shift+F1"),
+    NEXT_AREA(CommandGroup.HELP, "", Where.EVERYWHERE, "Shortcut+Tab"),
+    PREVIOUS_AREA(CommandGroup.HELP, "", Where.EVERYWHERE, "Shortcut+Shift+Tab"),
     NOTICE(CommandGroup.HELP, "", Where.EVERYWHERE, "F6"),
     DOCTOR(CommandGroup.HELP, "mdal-healing", Where.EVERYWHERE),
     ABOUT(CommandGroup.HELP, "", Where.EVERYWHERE);

@@ -32,6 +32,7 @@ import org.palimpsest.ui.command.Commands;
 import org.palimpsest.ui.support.Asking;
 import org.palimpsest.ui.support.DialogService;
 import org.palimpsest.ui.support.ModelAdmission;
+import org.palimpsest.ui.support.SmallPicture;
 import org.palimpsest.ui.support.TaskRunner;
 import org.palimpsest.ui.support.Texts;
 import org.palimpsest.ui.support.Workspace;

@@ -1,5 +1,7 @@
 package org.palimpsest.ui.compare;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javafx.beans.binding.Bindings;
@@ -12,19 +14,14 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Tooltip;
-import javafx.scene.image.ImageView;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.scene.paint.Color;
-import javafx.scene.shape.Rectangle;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.palimpsest.ui.control.OutlinedPicture;
 import org.palimpsest.ui.control.TitleConverter;
-import org.palimpsest.ui.support.FxImages;
 import org.palimpsest.ui.support.Texts;
 
 /// One of the two answers: where it comes from, its boxes over a small copy of the picture, and its words. Boxes that the
@@ -33,14 +30,11 @@ import org.palimpsest.ui.support.Texts;
 /// Confined to the JavaFX thread.
 final class SideCard extends VBox {
     private static final double GAP = 8;
-    private static final double DASH = 5;
-    private static final double LINE = 2;
 
     private final CompareViewModel viewModel;
     private final int side;
     private final ComboBox<Source> source = new ComboBox<>();
-    private final ImageView image = new ImageView();
-    private final Pane boxes = new Pane();
+    private final OutlinedPicture shown = new OutlinedPicture();
     private final Label count = new Label();
     private final Label words = new Label();
     private final ProgressBar busy = new ProgressBar();
@@ -52,11 +46,12 @@ final class SideCard extends VBox {
         getStyleClass().add("compare-side");
         setSpacing(GAP);
         setMinWidth(0);
-        boxes.setMouseTransparent(true);
-        image.setPreserveRatio(true);
-        var shown = new StackPane(image, boxes);
         shown.getStyleClass().add("compare-picture");
-        shown.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+        shown.widthToFitProperty()
+                .bind(
+                        Bindings.createDoubleBinding(
+                                () -> getWidth() - snappedLeftInset() - snappedRightInset(),
+                                widthProperty()));
         words.setWrapText(true);
         words.setMinHeight(Region.USE_PREF_SIZE);
         count.getStyleClass().add("field-hint");
@@ -110,34 +105,14 @@ final class SideCard extends VBox {
                                 .orElse("")
                         : now.activity());
         words.setText(now.note().isEmpty() ? String.join("\n", now.lines()) : now.note());
-        showPicture();
+        shown.show(viewModel.pictureProperty().get());
         showBoxes(now);
     }
 
-    private void showPicture() {
-        var small = viewModel.pictureProperty().get();
-        image.setImage(
-                small.map(picture ->
-                                FxImages.ofPremultiplied(
-                                        picture.width(), picture.height(), picture.argb()))
-                        .orElse(null));
-        image.fitWidthProperty().unbind();
-        image.fitWidthProperty()
-                .bind(
-                        Bindings.createDoubleBinding(
-                                () ->
-                                        Math.max(
-                                                1,
-                                                getWidth()
-                                                        - snappedLeftInset()
-                                                        - snappedRightInset()),
-                                widthProperty()));
-    }
-
     private void showBoxes(Side now) {
-        boxes.getChildren().clear();
         var size = viewModel.imageSize();
         if (size.isEmpty()) {
+            shown.outline(1, List.of());
             return;
         }
         Set<Integer> agreed =
@@ -147,26 +122,15 @@ final class SideCard extends VBox {
                         .map(both -> side == 0 ? both.agreed() : both.agreedOther())
                         .orElse(Set.of());
         boolean compared = viewModel.comparisonProperty().get().isPresent();
-        var scale = image.fitWidthProperty().divide((double) size.get().width());
         var objects = now.objects();
+        var outlines = new ArrayList<OutlinedPicture.Outline>();
         for (int i = 0; i < objects.size(); i++) {
-            var box = objects.get(i).region().bounds();
-            var shape = new Rectangle();
-            shape.xProperty().bind(scale.multiply(box.xMin()));
-            shape.yProperty().bind(scale.multiply(box.yMin()));
-            shape.widthProperty().bind(scale.multiply(box.width()));
-            shape.heightProperty().bind(scale.multiply(box.height()));
-            shape.setFill(Color.TRANSPARENT);
-            shape.setStroke(color(viewModel.color(objects.get(i).label())));
-            shape.setStrokeWidth(LINE);
-            if (compared && !agreed.contains(i)) {
-                shape.getStrokeDashArray().setAll(DASH, DASH);
-            }
-            boxes.getChildren().add(shape);
+            outlines.add(
+                    new OutlinedPicture.Outline(
+                            objects.get(i).region().bounds(),
+                            viewModel.color(objects.get(i).label()),
+                            compared && !agreed.contains(i)));
         }
-    }
-
-    private static Color color(int rgb) {
-        return Color.rgb(rgb >> 16 & 0xFF, rgb >> 8 & 0xFF, rgb & 0xFF);
+        shown.outline(size.get().width(), outlines);
     }
 }

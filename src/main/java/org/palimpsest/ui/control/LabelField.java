@@ -17,6 +17,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.text.Text;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.palimpsest.ui.support.Texts;
 
@@ -29,6 +30,7 @@ public final class LabelField extends FlowPane {
 
     private static final double WIDE_INPUT = 220;
     private static final double NARROW_INPUT = 64;
+    private static final double INPUT_INSETS = 12;
 
     private final ObservableList<String> labels = FXCollections.observableArrayList();
     private final TextField input = new TextField();
@@ -54,7 +56,7 @@ public final class LabelField extends FlowPane {
                         input.setPrefWidth(
                                 labels.isEmpty() || typed.length() > 5
                                         ? WIDE_INPUT
-                                        : NARROW_INPUT));
+                                        : widthOfNext()));
         setOnMouseClicked(_ -> input.requestFocus());
         labels.addListener((ListChangeListener<String>) _ -> rebuild());
         rebuild();
@@ -120,9 +122,9 @@ public final class LabelField extends FlowPane {
             children.add(chip(label));
         }
         boolean hadFocus = input.isFocused();
-        input.setPrefWidth(labels.isEmpty() ? WIDE_INPUT : NARROW_INPUT);
         input.setPromptText(
                 Texts.get(labels.isEmpty() ? "prompt.labels.example" : "prompt.labels.next"));
+        input.setPrefWidth(labels.isEmpty() ? WIDE_INPUT : widthOfNext());
         children.add(input);
         getChildren().setAll(children);
         if (hadFocus) {
@@ -142,5 +144,12 @@ public final class LabelField extends FlowPane {
         chip.getStyleClass().add("chip");
         chip.setAlignment(Pos.CENTER_LEFT);
         return chip;
+    }
+
+    /// The invitation to add another label is as long as the language makes it.
+    private double widthOfNext() {
+        var words = new Text(Texts.get("prompt.labels.next"));
+        words.setFont(input.getFont());
+        return Math.max(NARROW_INPUT, Math.ceil(words.getLayoutBounds().getWidth()) + INPUT_INSETS);
     }
 }

@@ -3,6 +3,8 @@ package org.palimpsest.ui.exchange;
 import de.saxsys.mvvmfx.FluentViewLoader;
 import de.saxsys.mvvmfx.FxmlView;
 import de.saxsys.mvvmfx.ViewModel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
@@ -13,21 +15,25 @@ import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.ui.support.Texts;
 
-/// Opens the dialogs for export and import over a window when their view models ask for it.
+/// Opens the dialogs for export, import and the division of images over a window when their view models ask for it.
 ///
 /// Confined to the JavaFX thread.
 public final class ExchangeDialogs {
-    private static final double EXPORT_WIDTH = 940;
-    private static final double IMPORT_WIDTH = 720;
-    private static final double HEIGHT = 700;
+    private static final double EXPORT_WIDTH = 1040;
+    private static final double IMPORT_WIDTH = 940;
+    private static final double SPLIT_WIDTH = 960;
+    private static final double HEIGHT = 720;
 
     private final Stage owner;
+    private final List<Stage> open = new ArrayList<>();
 
     /// @param owner has its scene already
-    public ExchangeDialogs(Stage owner, ExportViewModel export, ImportViewModel imports) {
+    public ExchangeDialogs(
+            Stage owner, ExportViewModel export, ImportViewModel imports, SplitViewModel splits) {
         this.owner = owner;
         follow(export.showingProperty(), ExportView.class, "exchange.export.title", EXPORT_WIDTH);
         follow(imports.showingProperty(), ImportView.class, "exchange.import.title", IMPORT_WIDTH);
+        follow(splits.showingProperty(), SplitView.class, "exchange.splits.title", SPLIT_WIDTH);
     }
 
     private <M extends ViewModel> void follow(
@@ -35,14 +41,16 @@ public final class ExchangeDialogs {
             Class<? extends FxmlView<M>> view,
             String title,
             double width) {
-        var open = new AtomicReference<@Nullable Stage>();
+        var mine = new AtomicReference<@Nullable Stage>();
         showing.addListener((_, _, now) -> {
-            var shown = open.get();
+            var shown = mine.get();
             if (now && shown == null) {
                 var stage = dialog(view, Texts.get(title), width);
-                open.set(stage);
+                mine.set(stage);
+                open.add(stage);
                 stage.setOnHidden(_ -> {
-                    open.set(null);
+                    mine.set(null);
+                    open.remove(stage);
                     showing.set(false);
                 });
                 stage.show();
@@ -68,7 +76,8 @@ public final class ExchangeDialogs {
         var scene = new Scene(root, width, Math.min(HEIGHT, Math.max(480, owner.getHeight())));
         Bindings.bindContent(scene.getStylesheets(), owner.getScene().getStylesheets());
         var stage = new Stage();
-        stage.initOwner(owner);
+        // A dialog that another one opened lies over that one.
+        stage.initOwner(open.isEmpty() ? owner : open.getLast());
         stage.initModality(Modality.WINDOW_MODAL);
         stage.setTitle(title);
         stage.setScene(scene);

@@ -1,64 +1,105 @@
 package org.palimpsest.ui.exchange;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.palimpsest.dataset.Dataset;
-import org.palimpsest.format.DatasetFormat;
-import org.palimpsest.format.ExportOptions;
-import org.palimpsest.format.ExportPreview;
 import org.palimpsest.format.Exporter;
 import org.palimpsest.format.Finding;
-import org.palimpsest.format.jsonl.PaliGemmaFormat;
-import org.palimpsest.format.lint.LintOptions;
-import org.palimpsest.format.lint.LintReport;
-import org.palimpsest.format.lint.LintTarget;
-import org.palimpsest.format.lint.Linter;
+import org.palimpsest.format.ImagesMode;
+import org.palimpsest.format.StagedExport;
 import org.palimpsest.job.Progress;
+import org.palimpsest.problem.Problem;
 import org.palimpsest.problem.ProblemException;
+import org.palimpsest.project.Project;
 import org.palimpsest.ui.support.Texts;
 
-/// Writes an export and says in words what came of it. A trainer's files are checked as its reader would see them.
+/// Checks an export and writes it, and says in words what came of it.
+///
+/// All of it is written into a hidden folder beside the target and looked at there; only then it gets its name.
 final class ExportRun {
     private static final int MOST_LINES = 200;
 
     private ExportRun() {}
 
-    /// @return empty where it was cancelled; then nothing was written
-    static Optional<Report> run(
-            DatasetFormat format,
-            Dataset data,
-            Path target,
-            ExportOptions options,
-            Progress progress)
+    /// How far an export goes.
+    enum Aim {
+        /// Looks and writes nothing.
+        CHECK,
+        /// Writes where the check finds no errors.
+        WRITE,
+        /// Writes whatever the check found before.
+        WRITE_ANYWAY
+    }
+
+    /// What came of it.
+    ///
+    /// @param check what was found; empty where nobody looked or it was cancelled
+    /// @param report what was written; empty where nothing was
+    record Outcome(Optional<ExportCheck> check, Optional<Report> report) {
+        static final Outcome CANCELLED = new Outcome(Optional.empty(), Optional.empty());
+    }
+
+    /// @return nothing where it was cancelled; then nothing was written
+    static Outcome run(ExportOrder order, Project project, Path target, Aim aim, Progress progress)
             throws ProblemException {
+        var checked = new AtomicReference<@Nullable ExportCheck>();
+        StagedExport.Inspection inspection =
+                staged -> {
+                    if (aim == Aim.WRITE_ANYWAY) {
+                        return true;
+                    }
+                    var check = ExportCheck.of(order, staged, progress);
+                    checked.set(check);
+                    return aim == Aim.WRITE && !check.hasErrors();
+                };
+        var options = order.options();
+        if (aim == Aim.CHECK && options.images() == ImagesMode.COPY) {
+            options = options.withImages(ImagesMode.LINK);
+        }
         try {
-            var done =
-                    Exporter.export(
-                            format, TrainerData.of(format, data), target, options, progress);
-            var lines = new ArrayList<String>();
-            done.preview().losses().stream().map(ExportPreview.Loss::toString).forEach(lines::add);
-            addFindings(lines, done.report().findings(), done.report().moreFindings());
-            if (format instanceof PaliGemmaFormat trainer) {
-                var lint =
-                        Linter.lint(
-                                target,
-                                LintTarget.of(trainer.flavor()),
-                                LintOptions.DEFAULT,
-                                progress);
-                lint.groups().stream().map(ExportRun::words).forEach(lines::add);
-            }
-            return Optional.of(
-                    new Report(
-                            Texts.get("exchange.done", done.report().examples(), target),
-                            lines,
-                            target));
+            Dataset data = TrainerData.of(order.format(), order.data(project));
+            var written =
+                    Exporter.export(order.format(), data, target, options, inspection, progress);
+            var report = written.isPresent() ? report(written.get(), target) : null;
+            return new Outcome(Optional.ofNullable(checked.get()), Optional.ofNullable(report));
         } catch (ProblemException e) {
             if (progress.isCancelled()) {
-                return Optional.empty();
+                return Outcome.CANCELLED;
             }
             throw e;
+        }
+    }
+
+    private static Report report(Exporter.Exported done, Path target) throws ProblemException {
+        var lines = done.preview().losses().stream().map(Losses::words).toList();
+        long entries = done.report().examples();
+        return new Report(
+                Texts.get("exchange.done", entries, target),
+                totals(target, entries),
+                lines,
+                target);
+    }
+
+    private static String totals(Path folder, long entries) throws ProblemException {
+        try (var files = Files.walk(folder)) {
+            long count = 0;
+            long bytes = 0;
+            for (var file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                count++;
+                bytes += Files.size(file);
+            }
+            return Texts.get("exchange.totals", count, entries, Sizes.words(bytes));
+        } catch (IOException | UncheckedIOException e) {
+            throw new ProblemException(
+                    new Problem(
+                            Texts.get("exchange.unreadable"), folder + ": " + e.getMessage(), ""),
+                    e);
         }
     }
 
@@ -68,10 +109,5 @@ final class ExportRun {
         if (left > 0) {
             lines.add(Texts.get("exchange.moreFindings", left));
         }
-    }
-
-    private static String words(LintReport.Group group) {
-        var first = group.first().isEmpty() ? "" : ": " + group.first().getFirst();
-        return Texts.get("exchange.lint", group.count(), group.severity().name()) + first;
     }
 }

@@ -19,11 +19,19 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.palimpsest.dataset.Split;
 import org.palimpsest.format.ImagesMode;
+import org.palimpsest.problem.Problem;
 import org.palimpsest.ui.control.TitleConverter;
 import org.palimpsest.ui.support.Texts;
 
@@ -48,6 +56,16 @@ public final class ExportView implements FxmlView<ExportViewModel> {
     @FXML private Label reportSummary;
     @FXML private TextArea reportLines;
     @FXML private ProgressBar progress;
+    @FXML private ToggleGroup tabs;
+    @FXML private ToggleButton contentTab;
+    @FXML private ToggleButton checkTab;
+    @FXML private VBox contentBox;
+    @FXML private VBox checkBox;
+    @FXML private Label checkSummary;
+    @FXML private ListView<FindingRow> findings;
+    @FXML private Button runAnyway;
+    @FXML private Label reportTotals;
+    @FXML private Button check;
     @FXML private Button run;
     @FXML private Button cancel;
     @FXML private Button close;
@@ -67,7 +85,7 @@ public final class ExportView implements FxmlView<ExportViewModel> {
                         viewModel.formatProperty().set(chosen);
                     }
                 });
-        choice(scope, List.of(Scope.values()), Scope::title);
+        choice(scope, viewModel.scopes(), viewModel::title);
         scope.valueProperty().bindBidirectional(viewModel.scopeProperty());
         choice(
                 split,
@@ -99,13 +117,82 @@ public final class ExportView implements FxmlView<ExportViewModel> {
         viewModel.previewProperty().addListener((_, _, now) -> show(now));
         viewModel.problemProperty().addListener(_ -> showProblem());
         viewModel.reportProperty().addListener((_, _, now) -> showReport(now));
+        viewModel.blockedProperty().addListener(_ -> showProblem());
         run.disableProperty().bind(viewModel.readyProperty().not());
+        check.disableProperty().bind(viewModel.readyProperty().not());
         progress.visibleProperty().bind(viewModel.runningProperty());
+        viewModel
+                .progressProperty()
+                .addListener((_, _, now) -> progress.setProgress(now.fraction()));
         cancel.visibleProperty().bind(viewModel.runningProperty());
         cancel.managedProperty().bind(viewModel.runningProperty());
         show(viewModel.previewProperty().get());
         showProblem();
         showReport(viewModel.reportProperty().get());
+        prepareCheck();
+    }
+
+    private void prepareCheck() {
+        findings.setCellFactory(_ -> new FindingCell());
+        findings.setPlaceholder(new Label(Texts.get("exchange.findings.none")));
+        findings.setOnMouseClicked(event -> {
+            if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2) {
+                openFinding();
+            }
+        });
+        // Else the default button would take the key.
+        findings.addEventFilter(
+                KeyEvent.KEY_PRESSED,
+                event -> {
+                    if (event.getCode() == KeyCode.ENTER) {
+                        event.consume();
+                        openFinding();
+                    }
+                });
+        tabs.selectedToggleProperty()
+                .addListener((_, before, now) -> {
+                    if (now == null) {
+                        before.setSelected(true);
+                    } else {
+                        showTab();
+                    }
+                });
+        viewModel.checkProperty().addListener((_, _, now) -> showCheck(now));
+        showCheck(viewModel.checkProperty().get());
+        showTab();
+    }
+
+    private void openFinding() {
+        var row = findings.getSelectionModel().getSelectedItem();
+        if (row != null) {
+            viewModel.show(row);
+        }
+    }
+
+    private void showTab() {
+        show(contentBox, contentTab.isSelected());
+        show(checkBox, checkTab.isSelected());
+    }
+
+    private void showCheck(Optional<ExportCheck> now) {
+        findings.getItems().setAll(now.map(ExportCheck::rows).orElse(List.of()));
+        show(findings, !findings.getItems().isEmpty());
+        checkSummary.setText(
+                now.map(found ->
+                                found.rows().isEmpty()
+                                        ? found.summary()
+                                        : found.summary() + "\n" + Texts.get("exchange.open"))
+                        .orElse(Texts.get("exchange.unchecked")));
+        long count = now.map(found -> found.errors() + found.warnings()).orElse(0L);
+        checkTab.setText(Texts.get("exchange.tab.check.count", count));
+        if (now.isPresent()) {
+            checkTab.setSelected(true);
+            if (!now.get().rows().isEmpty()) {
+                findings.getSelectionModel().select(Math.min(1, now.get().rows().size() - 1));
+            }
+        } else {
+            contentTab.setSelected(true);
+        }
     }
 
     private static String title(Optional<Split> part) {
@@ -213,14 +300,24 @@ public final class ExportView implements FxmlView<ExportViewModel> {
 
     private void showProblem() {
         var now = viewModel.problemProperty().get();
-        show(problemBox, now.isPresent());
-        now.ifPresent(problem -> problemText.setText(problem.oneLine()));
+        boolean blocked = viewModel.blockedProperty().get();
+        show(problemBox, now.isPresent() || blocked);
+        show(runAnyway, blocked && now.isEmpty());
+        problemText.setText(
+                now.map(Problem::oneLine)
+                        .orElse(
+                                viewModel
+                                        .checkProperty()
+                                        .get()
+                                        .map(found -> Texts.get("exchange.blocked", found.errors()))
+                                        .orElse("")));
     }
 
     private void showReport(Optional<Report> now) {
         show(reportBox, now.isPresent());
         now.ifPresent(done -> {
             reportSummary.setText(done.summary());
+            reportTotals.setText(done.totals());
             reportLines.setText(String.join("\n", done.lines()));
             show(reportLines, !done.lines().isEmpty());
         });
@@ -240,6 +337,33 @@ public final class ExportView implements FxmlView<ExportViewModel> {
     @FXML
     private void run() {
         viewModel.run();
+    }
+
+    @FXML
+    private void check() {
+        viewModel.check();
+    }
+
+    @FXML
+    private void runAnyway() {
+        viewModel.runAnyway();
+    }
+
+    @FXML
+    private void editSplits() {
+        viewModel.editSplits();
+    }
+
+    @FXML
+    private void copyPath() {
+        viewModel
+                .reportProperty()
+                .get()
+                .ifPresent(done -> {
+                    var text = new ClipboardContent();
+                    text.putString(done.folder().toString());
+                    Clipboard.getSystemClipboard().setContent(text);
+                });
     }
 
     @FXML

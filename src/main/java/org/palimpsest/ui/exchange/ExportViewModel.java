@@ -1,11 +1,7 @@
 package org.palimpsest.ui.exchange;
 
 import de.saxsys.mvvmfx.ViewModel;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
@@ -14,66 +10,56 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
-import javafx.beans.property.SimpleObjectProperty;
-import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
-import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.dataset.Split;
-import org.palimpsest.format.ExportOptions;
 import org.palimpsest.format.ImagesMode;
-import org.palimpsest.format.MaskEncoder;
 import org.palimpsest.inference.InferenceService;
-import org.palimpsest.inference.ModelState;
+import org.palimpsest.job.ProgressUpdate;
 import org.palimpsest.problem.Problem;
-import org.palimpsest.problem.ProblemException;
-import org.palimpsest.project.Project;
 import org.palimpsest.settings.SettingsStore;
 import org.palimpsest.ui.command.Command;
 import org.palimpsest.ui.command.Commands;
+import org.palimpsest.ui.support.Asking;
 import org.palimpsest.ui.support.DialogService;
 import org.palimpsest.ui.support.TaskRunner;
 import org.palimpsest.ui.support.Texts;
 import org.palimpsest.ui.support.Workspace;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// An export before, while and after it is written: which format, which images, how, and where to.
 ///
-/// Whatever is chosen, a preview shows what would be written and what would be lost.
+/// Whatever is chosen, a preview shows what would be written and what would be lost. Before anything gets its place all
+/// of it is checked; where the check finds errors, nothing is written unless the person insists.
 ///
 /// Confined to the interface's thread.
 public final class ExportViewModel implements ViewModel {
-    private static final Logger LOG = LoggerFactory.getLogger(ExportViewModel.class);
+    private static final ProgressUpdate BEGUN = new ProgressUpdate("", -1);
 
     private final Workspace workspace;
-    private final InferenceService inference;
-    private final SettingsStore settings;
     private final DialogService dialogs;
     private final TaskRunner tasks;
+    private final Commands commands;
+    private final ExportChoices choices;
+    private final ExportTarget target;
+    private final TokenCounter tokens = new TokenCounter();
 
     private final BooleanProperty showing = new SimpleBooleanProperty();
-    private final List<FormatChoice> formats = FormatChoice.written();
-    private final ObjectProperty<FormatChoice> format =
-            new SimpleObjectProperty<>(formats.getFirst());
-    private final ObservableList<SettingLine> lines = FXCollections.observableArrayList();
-    private final ObjectProperty<Scope> scope = new SimpleObjectProperty<>(Scope.ALL);
-    private final ObjectProperty<Optional<Split>> split =
-            new SimpleObjectProperty<>(Optional.empty());
-    private final ObjectProperty<ImagesMode> images = new SimpleObjectProperty<>(ImagesMode.COPY);
-    private final BooleanProperty acceptedOnly = new SimpleBooleanProperty();
-    private final StringProperty target = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<Optional<Preview>> preview =
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Problem>> problem =
             new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<ExportCheck>> check =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Report>> report =
             new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<ProgressUpdate> progress =
+            new ReadOnlyObjectWrapper<>(BEGUN);
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper ready = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper blocked = new ReadOnlyBooleanWrapper();
     private TaskRunner.@Nullable Job job;
-    private boolean suggested = true;
+    private Runnable onImageShown = () -> {};
     private int asked;
 
     public ExportViewModel(
@@ -82,26 +68,31 @@ public final class ExportViewModel implements ViewModel {
             SettingsStore settings,
             DialogService dialogs,
             TaskRunner tasks,
+            Asking asking,
             Commands commands) {
         this.workspace = workspace;
-        this.inference = inference;
-        this.settings = settings;
         this.dialogs = dialogs;
         this.tasks = tasks;
-        format.addListener(_ -> {
-            report.set(Optional.empty());
-            fillSettings();
-            if (suggested) {
-                suggestTarget();
-            }
-            look();
-        });
-        scope.addListener(_ -> look());
-        split.addListener(_ -> look());
-        acceptedOnly.addListener(_ -> look());
-        target.addListener(_ -> showReady());
-        fillSettings();
+        this.commands = commands;
+        choices = new ExportChoices(workspace, inference, asking, this::changed);
+        target = new ExportTarget(workspace, settings, dialogs, tasks, this::formatId);
+        choices.formatProperty()
+                .addListener(_ -> {
+                    report.set(Optional.empty());
+                    target.suggest();
+                });
+        target.targetProperty().addListener(_ -> showReady());
+        workspace.openProjectProperty().addListener(_ -> forgetCheck());
         commands.on(Command.EXPORT, workspace.currentImageProperty().isNotNull(), this::export);
+    }
+
+    private String formatId() {
+        return choices.formatProperty().get().format().id();
+    }
+
+    /// What else is to be done when an image is put on the screen, such as to make room for it.
+    public void onImageShown(Runnable action) {
+        onImageShown = action;
     }
 
     /// Shows what could be exported.
@@ -111,66 +102,34 @@ public final class ExportViewModel implements ViewModel {
         }
         report.set(Optional.empty());
         problem.set(Optional.empty());
-        suggested = true;
-        suggestTarget();
+        blocked.set(false);
+        target.suggestAnew();
+        if (!choices.scopes().contains(choices.scopeProperty().get())) {
+            choices.scopeProperty().set(Scope.ALL);
+        }
         showing.set(true);
         look();
     }
 
-    private void fillSettings() {
-        lines.setAll(format.get().format().settings().stream().map(SettingLine::new).toList());
-        lines.forEach(line -> line.value().addListener(_ -> look()));
+    /// Something else would be written now: what was found before does not hold any more.
+    private void changed() {
+        forgetCheck();
+        look();
     }
 
-    /// A folder beside the last export, or beside the project, that is not there yet.
-    private void suggestTarget() {
-        var project = workspace.project();
-        if (project.isEmpty()) {
-            return;
-        }
-        var id = format.get().format().id();
-        var file = project.get().file().toAbsolutePath();
-        var last = settings.settings().exportFolder();
-        tasks.<Path>run(
-                Texts.get("exchange.job.target"),
-                _ -> Targets.free(last, file, id),
-                free -> {
-                    if (suggested && format.get().format().id().equals(id)) {
-                        target.set(free.toString());
-                    }
-                },
-                dialogs::show);
+    private void forgetCheck() {
+        check.set(Optional.empty());
+        blocked.set(false);
     }
 
     /// Asks for the folder in which the export's own folder is made.
     public void chooseTarget() {
-        var start = path().map(Path::getParent);
-        dialogs.chooseFolder(Texts.get("exchange.target.choose"), start)
-                .ifPresent(folder -> {
-                    suggested = false;
-                    var id = format.get().format().id();
-                    var file = workspace.project().map(Project::file).orElse(folder);
-                    tasks.<Path>run(
-                            Texts.get("exchange.job.target"),
-                            _ -> Targets.in(folder, file, id),
-                            free -> target.set(free.toString()),
-                            dialogs::show);
-                });
+        target.choose();
     }
 
     /// The person typed where to.
     public void typeTarget(String typed) {
-        suggested = false;
-        target.set(typed);
-    }
-
-    private Optional<Path> path() {
-        try {
-            var typed = target.get().strip();
-            return typed.isEmpty() ? Optional.empty() : Optional.of(Path.of(typed));
-        } catch (InvalidPathException e) {
-            return Optional.empty();
-        }
+        target.type(typed);
     }
 
     /// Finds out anew what would be written.
@@ -179,13 +138,10 @@ public final class ExportViewModel implements ViewModel {
             return;
         }
         int number = ++asked;
-        var chosen = format.get().format();
-        var where = scope.get().filter(workspace.images().query().filter(), split.get());
-        var options = options();
+        var order = choices.order();
         workspace.<Preview>read(
                 Texts.get("exchange.job.preview"),
-                (project, progress) ->
-                        PreviewMaker.of(chosen, project.dataset(where), options, progress),
+                (project, job) -> PreviewMaker.of(tokens.counting(order), order.data(project), job),
                 now -> looked(number, Optional.of(now), Optional.empty()),
                 wrong -> looked(number, Optional.empty(), Optional.of(wrong)));
     }
@@ -202,38 +158,35 @@ public final class ExportViewModel implements ViewModel {
         ready.set(
                 !running.get()
                         && preview.get().filter(now -> now.images() > 0).isPresent()
-                        && path().isPresent());
+                        && target.path().isPresent());
     }
 
-    private ExportOptions options() {
-        Map<String, String> chosen = new HashMap<>();
-        lines.forEach(line -> chosen.put(line.setting().name(), line.value().get().strip()));
-        boolean known =
-                inference.modelState() instanceof ModelState.Ready(var card) && card.masks();
-        Optional<MaskEncoder> masks = known ? Optional.of(inference::encodeMask) : Optional.empty();
-        return new ExportOptions(
-                images.get(),
-                acceptedOnly.get(),
-                0,
-                chosen,
-                masks,
-                Optional.empty(),
-                Optional.empty(),
-                Map.of());
+    /// Checks all that would be written, and writes nothing.
+    public void check() {
+        begin(ExportRun.Aim.CHECK);
     }
 
-    /// Writes the export.
+    /// Checks what is to be written, and writes it where there are no errors.
     public void run() {
-        var folder = path();
+        begin(ExportRun.Aim.WRITE);
+    }
+
+    /// Writes it although the check found errors.
+    public void runAnyway() {
+        begin(ExportRun.Aim.WRITE_ANYWAY);
+    }
+
+    private void begin(ExportRun.Aim aim) {
+        var folder = target.path();
         var project = workspace.project();
         if (!ready.get() || folder.isEmpty() || project.isEmpty()) {
             return;
         }
-        var chosen = format.get().format();
-        var where = scope.get().filter(workspace.images().query().filter(), split.get());
-        var options = options();
+        var order = choices.order();
         report.set(Optional.empty());
         problem.set(Optional.empty());
+        blocked.set(false);
+        progress.set(BEGUN);
         setRunning(true);
         // What was done so far is written first; the export reads on a connection of its own.
         workspace.<Boolean>read(
@@ -241,32 +194,41 @@ public final class ExportViewModel implements ViewModel {
                 (_, _) -> true,
                 _ ->
                         job =
-                                tasks.<Optional<Report>>runShown(
-                                        Texts.get("exchange.job.write", chosen.title()),
-                                        progress ->
+                                tasks.<ExportRun.Outcome>runShown(
+                                        Texts.get(
+                                                aim == ExportRun.Aim.CHECK
+                                                        ? "exchange.job.check"
+                                                        : "exchange.job.write",
+                                                order.format().title()),
+                                        watched ->
                                                 ExportRun.run(
-                                                        chosen,
-                                                        project.get().dataset(where),
+                                                        tokens.counting(order),
+                                                        project.get(),
                                                         folder.get(),
-                                                        options,
-                                                        progress),
-                                        this::written,
+                                                        aim,
+                                                        new WatchedProgress(
+                                                                watched, tasks, progress::set)),
+                                        outcome -> ended(aim, outcome),
                                         this::failed),
                 this::failed);
     }
 
-    private void written(Optional<Report> done) {
+    private void ended(ExportRun.Aim aim, ExportRun.Outcome outcome) {
         setRunning(false);
-        report.set(done);
-        done.ifPresentOrElse(
-                all -> {
-                    remember(all.folder());
-                    dialogs.notify(
-                            all.summary(),
-                            Texts.get("exchange.showFolder"),
-                            () -> dialogs.showFolder(all.folder()));
-                },
-                () -> dialogs.notify(Texts.get("exchange.cancelled")));
+        outcome.check().ifPresent(found -> check.set(Optional.of(found)));
+        report.set(outcome.report());
+        if (outcome.report().isPresent()) {
+            var all = outcome.report().get();
+            target.remember(all.folder());
+            dialogs.notify(
+                    all.summary(),
+                    Texts.get("exchange.showFolder"),
+                    () -> dialogs.showFolder(all.folder()));
+        } else if (outcome.check().isEmpty()) {
+            dialogs.notify(Texts.get("exchange.cancelled"));
+        } else if (aim == ExportRun.Aim.WRITE) {
+            blocked.set(true);
+        }
     }
 
     private void failed(Problem reason) {
@@ -277,6 +239,16 @@ public final class ExportViewModel implements ViewModel {
     private void setRunning(boolean now) {
         running.set(now);
         showReady();
+    }
+
+    /// Puts the image behind a finding on the screen and closes the dialog; what was found is there when it is opened
+    /// again.
+    public void show(FindingRow row) {
+        if (row instanceof FindingRow.Line line && line.image().isPresent()) {
+            close();
+            onImageShown.run();
+            workspace.show(line.image().get());
+        }
     }
 
     /// Stops the export; nothing of it stays.
@@ -292,25 +264,19 @@ public final class ExportViewModel implements ViewModel {
         asked++;
     }
 
+    /// Shows how the images are divided.
+    public void editSplits() {
+        commands.run(Command.SPLITS);
+    }
+
+    /// The parts of the data set are others than before.
+    public void splitsChanged() {
+        changed();
+    }
+
     /// Shows the folder of the last export in the system's file manager.
     public void showFolder() {
         report.get().ifPresent(done -> dialogs.showFolder(done.folder()));
-    }
-
-    private void remember(Path folder) {
-        var parent = folder.toAbsolutePath().getParent();
-        if (parent != null) {
-            tasks.<Boolean>run(
-                    Texts.get("exchange.job.target"),
-                    _ -> saved(parent),
-                    _ -> {},
-                    wrong -> LOG.warn("{}", wrong.oneLine()));
-        }
-    }
-
-    private boolean saved(Path folder) throws ProblemException {
-        settings.update(kept -> kept.withExportFolder(folder));
-        return true;
     }
 
     /// Whether the dialog is to be seen.
@@ -319,39 +285,48 @@ public final class ExportViewModel implements ViewModel {
     }
 
     List<FormatChoice> formats() {
-        return formats;
+        return choices.formats();
     }
 
     public ObjectProperty<FormatChoice> formatProperty() {
-        return format;
+        return choices.formatProperty();
     }
 
     /// The choices that the format offers.
     ObservableList<SettingLine> settings() {
-        return lines;
+        return choices.settings();
+    }
+
+    /// Which images can be meant now.
+    List<Scope> scopes() {
+        return choices.scopes();
+    }
+
+    String title(Scope which) {
+        return which.title(choices.selected());
     }
 
     public ObjectProperty<Scope> scopeProperty() {
-        return scope;
+        return choices.scopeProperty();
     }
 
     /// The only part of the data set that is exported; empty for all.
     public ObjectProperty<Optional<Split>> splitProperty() {
-        return split;
+        return choices.splitProperty();
     }
 
     public ObjectProperty<ImagesMode> imagesProperty() {
-        return images;
+        return choices.imagesProperty();
     }
 
     /// Whether only what a person drew, corrected or accepted is exported.
     public BooleanProperty acceptedOnlyProperty() {
-        return acceptedOnly;
+        return choices.acceptedOnlyProperty();
     }
 
     /// The folder that will be made.
     public StringProperty targetProperty() {
-        return target;
+        return target.targetProperty();
     }
 
     /// What would be written; empty until that is known.
@@ -364,6 +339,16 @@ public final class ExportViewModel implements ViewModel {
         return problem.getReadOnlyProperty();
     }
 
+    /// What the last check found; empty where none was made since the last choice.
+    public ReadOnlyObjectProperty<Optional<ExportCheck>> checkProperty() {
+        return check.getReadOnlyProperty();
+    }
+
+    /// Whether nothing was written because the check found errors.
+    public ReadOnlyBooleanProperty blockedProperty() {
+        return blocked.getReadOnlyProperty();
+    }
+
     /// What was written; empty before.
     public ReadOnlyObjectProperty<Optional<Report>> reportProperty() {
         return report.getReadOnlyProperty();
@@ -371,6 +356,11 @@ public final class ExportViewModel implements ViewModel {
 
     public ReadOnlyBooleanProperty runningProperty() {
         return running.getReadOnlyProperty();
+    }
+
+    /// How far the export is while it runs.
+    ReadOnlyObjectProperty<ProgressUpdate> progressProperty() {
+        return progress.getReadOnlyProperty();
     }
 
     /// Whether the export can be written now.

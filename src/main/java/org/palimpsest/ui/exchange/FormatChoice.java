@@ -2,6 +2,7 @@ package org.palimpsest.ui.exchange;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.palimpsest.format.DatasetFormat;
@@ -55,6 +56,11 @@ public record FormatChoice(DatasetFormat format, Group group, String title) {
                                         Texts.get("exchange.anyTrainer"))
                                 : choice)
                 .toList();
+    }
+
+    /// The choice whose format has this id.
+    static Optional<FormatChoice> find(List<FormatChoice> choices, String id) {
+        return choices.stream().filter(one -> one.format().id().equals(id)).findFirst();
     }
 
     private static List<FormatChoice> choices(Predicate<DatasetFormat> wanted) {

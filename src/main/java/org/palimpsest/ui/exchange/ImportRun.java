@@ -5,17 +5,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.palimpsest.dataset.Annotation;
-import org.palimpsest.dataset.DatasetSink;
-import org.palimpsest.dataset.ImageDetails;
-import org.palimpsest.dataset.ImageEntry;
 import org.palimpsest.dataset.ImageId;
-import org.palimpsest.dataset.Label;
 import org.palimpsest.format.DatasetFormat;
 import org.palimpsest.format.DatasetImport;
 import org.palimpsest.format.DatasetReader;
+import org.palimpsest.format.Finding;
 import org.palimpsest.format.ImportOptions;
 import org.palimpsest.format.ImportReport;
 import org.palimpsest.job.Progress;
@@ -31,24 +28,43 @@ final class ImportRun {
     /// @param images those that something was read about
     record Imported(String step, Report report, Set<ImageId> images) {}
 
-    /// @return empty where it was cancelled; then nothing was read
-    static Optional<Imported> run(
-            DatasetFormat format,
-            Project project,
-            Path source,
-            ImportOptions options,
-            Progress progress)
-            throws ProblemException {
-        DatasetReader reader =
-                format.reader()
-                        .orElseThrow(() ->
-                                new IllegalArgumentException(format.id() + " cannot be read"));
+    /// @throws ProblemException if there is nothing at that place
+    static DatasetReader reader(DatasetFormat format, Path source) throws ProblemException {
         if (!Files.exists(source)) {
             throw new ProblemException(
                     Texts.get("exchange.noSource"),
                     source.toString(),
                     Texts.get("exchange.noSource.remedy"));
         }
+        return format.reader()
+                .orElseThrow(() -> new IllegalArgumentException(format.id() + " cannot be read"));
+    }
+
+    /// Readers of a single file name the line alone.
+    static List<Finding> located(List<Finding> findings, Path source) {
+        return findings.stream()
+                .map(one ->
+                        one.place().startsWith("line ")
+                                ? new Finding(
+                                        one.severity(),
+                                        source.getFileName() + " " + one.place(),
+                                        one.message(),
+                                        one.image())
+                                : one)
+                .toList();
+    }
+
+    /// @param names what labels are to be called; an empty name leaves the objects out
+    /// @return empty where it was cancelled; then nothing was read
+    static Optional<Imported> run(
+            DatasetFormat format,
+            Project project,
+            Path source,
+            ImportOptions options,
+            Map<String, String> names,
+            Progress progress)
+            throws ProblemException {
+        DatasetReader reader = reader(format, source);
         var touched = new LinkedHashSet<ImageId>();
         var step = Texts.get("exchange.step.import", source.getFileName());
         try {
@@ -60,19 +76,20 @@ final class ImportRun {
                                         new DatasetImport(
                                                 source,
                                                 options,
-                                                new Listening(sink, touched),
+                                                new LabelMapping(sink, names, touched),
                                                 progress);
                                 reader.read(data);
                                 data.throwIfCancelled();
                                 return data.report();
                             });
             var lines = new ArrayList<String>();
-            ExportRun.addFindings(lines, read.findings(), read.moreFindings());
+            ExportRun.addFindings(lines, located(read.findings(), source), read.moreFindings());
             return Optional.of(
                     new Imported(
                             step,
                             new Report(
                                     Texts.get("exchange.imported", read.examples(), touched.size()),
+                                    "",
                                     lines,
                                     source),
                             touched));
@@ -81,32 +98,6 @@ final class ImportRun {
                 return Optional.empty();
             }
             throw e;
-        }
-    }
-
-    /// Remembers which images are read about.
-    private record Listening(DatasetSink to, Set<ImageId> touched) implements DatasetSink {
-        @Override
-        public ImageEntry image(Path file) throws ProblemException {
-            var entry = to.image(file);
-            touched.add(entry.id());
-            return entry;
-        }
-
-        @Override
-        public void details(ImageId image, ImageDetails details) throws ProblemException {
-            to.details(image, details);
-        }
-
-        @Override
-        public void annotations(ImageId image, List<? extends Annotation> annotations)
-                throws ProblemException {
-            to.annotations(image, annotations);
-        }
-
-        @Override
-        public void label(Label label) throws ProblemException {
-            to.label(label);
         }
     }
 }

@@ -18,6 +18,8 @@ import org.palimpsest.format.Exporter;
 import org.palimpsest.format.Finding;
 import org.palimpsest.format.ImagesMode;
 import org.palimpsest.format.jsonl.PaliGemmaFormat;
+import org.palimpsest.format.prompts.ExamplePreview;
+import org.palimpsest.format.prompts.TextLength;
 import org.palimpsest.job.Progress;
 import org.palimpsest.problem.Problem;
 import org.palimpsest.problem.ProblemException;
@@ -37,8 +39,9 @@ final class PreviewMaker {
 
     private PreviewMaker() {}
 
-    static Preview of(DatasetFormat format, Dataset whole, ExportOptions options, Progress progress)
-            throws ProblemException {
+    static Preview of(ExportOrder order, Dataset whole, Progress progress) throws ProblemException {
+        var format = order.format();
+        var options = order.options();
         var data = TrainerData.of(format, whole);
         ExportPreview counted = Exporter.preview(format, data, options);
         var exported = Exporter.exported(data, options);
@@ -52,21 +55,14 @@ final class PreviewMaker {
         var findings = new ArrayList<String>();
         if (format instanceof PaliGemmaFormat trainer) {
             var made = trainer.examples(data, options, EXAMPLES);
-            made.first().stream()
-                    .map(sample ->
-                            sample.image().getFileName()
-                                    + "\n"
-                                    + sample.example().prefix()
-                                    + "\n→ "
-                                    + sample.example().suffix())
-                    .forEach(examples::add);
+            made.first().stream().map(sample -> words(sample, order)).forEach(examples::add);
             made.findings().stream().limit(FINDINGS).map(Finding::toString).forEach(findings::add);
         }
         return new Preview(
                 counted.images(),
                 Texts.get("exchange.summary", counted.images(), counted.objects(), counted.texts()),
                 exported.labels().names(),
-                counted.losses().stream().map(ExportPreview.Loss::toString).toList(),
+                counted.losses().stream().map(Losses::words).toList(),
                 findings,
                 examples,
                 first.isEmpty()
@@ -78,6 +74,28 @@ final class PreviewMaker {
                                         ? options
                                         : options.withImages(ImagesMode.LINK),
                                 progress));
+    }
+
+    private static String words(ExamplePreview.Sample sample, ExportOrder order) {
+        var example = sample.example();
+        var words =
+                sample.image().getFileName() + "\n" + example.prefix() + "\n→ " + example.suffix();
+        var tokenizer = order.options().tokenizer();
+        if (tokenizer.isEmpty()) {
+            return words;
+        }
+        int tokens = TextLength.tokens(tokenizer.get(), example.prefix(), example.suffix());
+        var limit = ExportCheck.textLength(order);
+        return words
+                + "\n"
+                + (limit.isEmpty()
+                        ? Texts.get("exchange.tokens", tokens)
+                        : Texts.get(
+                                tokens > limit.getAsInt()
+                                        ? "exchange.tokens.cut"
+                                        : "exchange.tokens.of",
+                                tokens,
+                                limit.getAsInt()));
     }
 
     private static List<Preview.PreviewFile> files(
@@ -95,9 +113,9 @@ final class PreviewMaker {
         } catch (IOException e) {
             throw new ProblemException(
                     new Problem(
-                            "The preview cannot be made",
+                            Texts.get("exchange.preview.failed"),
                             String.valueOf(e.getMessage()),
-                            "Check that the folder for temporary files has room"),
+                            Texts.get("exchange.preview.failed.remedy")),
                     e);
         }
     }

@@ -11,6 +11,8 @@ import org.palimpsest.ui.support.Texts;
 /// Which images are exported.
 public enum Scope {
     ALL,
+    /// Exactly those that are selected in the list.
+    SELECTED,
     /// Those of the list, as it is filtered.
     LIST,
     /// Those that a person is done with, also those where nothing is.
@@ -21,7 +23,7 @@ public enum Scope {
     ImageFilter filter(ImageFilter list, Optional<Split> split) {
         var filters = new ArrayList<ImageFilter>();
         switch (this) {
-            case ALL -> {}
+            case ALL, SELECTED -> {}
             case LIST -> filters.add(list);
             case DONE ->
                     filters.add(
@@ -34,7 +36,10 @@ public enum Scope {
         return new ImageFilter.And(filters);
     }
 
-    String title() {
-        return Texts.get("exchange.scope." + name());
+    /// @param selected how many images are selected
+    String title(int selected) {
+        return this == SELECTED
+                ? Texts.get("exchange.scope.SELECTED", selected)
+                : Texts.get("exchange.scope." + name());
     }
 }

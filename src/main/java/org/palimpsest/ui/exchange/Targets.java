@@ -1,13 +1,23 @@
 package org.palimpsest.ui.exchange;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.palimpsest.project.Project;
 
-/// Names for the folders of exports.
+/// Paths that people type, and names for the folders of exports.
 final class Targets {
     private Targets() {}
+
+    /// What a person typed; empty where it is no path.
+    static Optional<Path> path(String typed) {
+        try {
+            return typed.isBlank() ? Optional.empty() : Optional.of(Path.of(typed.strip()));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
 
     /// A folder that is not there yet, beside the last export; where that place is gone, beside the project.
     static Path free(Optional<Path> last, Path project, String format) {

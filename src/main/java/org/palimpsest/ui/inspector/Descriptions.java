@@ -3,7 +3,7 @@ package org.palimpsest.ui.inspector;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import java.time.format.FormatStyle;
 import java.util.OptionalDouble;
 import org.palimpsest.dataset.Annotation;
 import org.palimpsest.dataset.Original;
@@ -13,13 +13,11 @@ import org.palimpsest.geometry.Mask;
 import org.palimpsest.geometry.MultiPolygon;
 import org.palimpsest.geometry.Polygon;
 import org.palimpsest.geometry.Region;
+import org.palimpsest.ui.support.Numbers;
 import org.palimpsest.ui.support.Texts;
 
 /// Annotations in words.
 final class Descriptions {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH);
-
     private Descriptions() {}
 
     /// What kind of region it is, and how many pixels it covers.
@@ -41,7 +39,7 @@ final class Descriptions {
     static String place(Region region) {
         var bounds = region.bounds();
         return String.format(
-                Locale.ROOT,
+                Texts.locale(),
                 "x %.0f  y %.0f · %.0f × %.0f px",
                 bounds.xMin(),
                 bounds.yMin(),
@@ -81,11 +79,13 @@ final class Descriptions {
 
     /// `0.90`
     static String percent(double score) {
-        return String.format(Locale.ROOT, "%.2f", score);
+        return Numbers.fixed(score, 2);
     }
 
     private static String time(Instant at, ZoneId zone) {
-        return TIME.format(at.atZone(zone));
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                .withLocale(Texts.locale())
+                .format(at.atZone(zone));
     }
 
     /// What a corrected annotation was at first; empty for any other.

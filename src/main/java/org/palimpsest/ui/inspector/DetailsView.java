@@ -4,8 +4,8 @@ import de.saxsys.mvvmfx.FxmlView;
 import de.saxsys.mvvmfx.InjectViewModel;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import javafx.fxml.FXML;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -22,6 +22,7 @@ import org.palimpsest.dataset.AnnotationId;
 import org.palimpsest.dataset.ObjectAnnotation;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.ui.control.InlineCompletion;
+import org.palimpsest.ui.support.Numbers;
 import org.palimpsest.ui.support.Texts;
 
 /// Every property of the object that is selected. Confined to the JavaFX thread.
@@ -75,22 +76,29 @@ public final class DetailsView implements FxmlView<DetailsViewModel> {
                 .get()
                 .ifPresent(object -> {
                     var bounds = object.region().bounds();
-                    try {
+                    var left = typed(x, bounds.xMin());
+                    var top = typed(y, bounds.yMin());
+                    var wide = typed(width, bounds.width());
+                    var high = typed(height, bounds.height());
+                    if (left.isPresent()
+                            && top.isPresent()
+                            && wide.isPresent()
+                            && high.isPresent()) {
                         viewModel.place(
-                                typed(x, bounds.xMin()),
-                                typed(y, bounds.yMin()),
-                                typed(width, bounds.width()),
-                                typed(height, bounds.height()));
-                    } catch (NumberFormatException e) {
+                                left.getAsDouble(),
+                                top.getAsDouble(),
+                                wide.getAsDouble(),
+                                high.getAsDouble());
+                    } else {
                         show(viewModel.singleProperty().get()); // What is no number is not kept.
                     }
                 });
     }
 
     /// What the person typed; the exact number where they left the field as it was.
-    private static double typed(TextField field, double exact) {
-        var text = field.getText().strip().replace(',', '.');
-        return text.equals(number(exact)) ? exact : Double.parseDouble(text);
+    private static OptionalDouble typed(TextField field, double exact) {
+        var text = field.getText().strip();
+        return text.equals(number(exact)) ? OptionalDouble.of(exact) : Numbers.typed(text);
     }
 
     private void addAttribute() {
@@ -161,9 +169,7 @@ public final class DetailsView implements FxmlView<DetailsViewModel> {
 
     /// Whole numbers without a fraction, others with up to two digits.
     private static String number(double value) {
-        return value == Math.rint(value)
-                ? String.format(Locale.ROOT, "%.0f", value)
-                : String.format(Locale.ROOT, "%.2f", value);
+        return Numbers.fixed(value, value == Math.rint(value) ? 0 : 2);
     }
 
     private static void show(Node node, boolean shown) {

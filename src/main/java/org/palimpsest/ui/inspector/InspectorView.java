@@ -55,6 +55,7 @@ public final class InspectorView implements FxmlView<InspectorViewModel> {
                     showSelection();
                 });
         words.textProperty().bindBidirectional(viewModel.wordsProperty());
+        viewModel.safeColorsProperty().addListener(_ -> list.refresh());
         shown.getItems().setAll(Shown.values());
         shown.setConverter(new TitleConverter<>(Shown::title));
         shown.valueProperty().bindBidirectional(viewModel.shownProperty());

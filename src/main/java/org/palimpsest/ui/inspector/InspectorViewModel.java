@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -189,6 +190,11 @@ public final class InspectorViewModel implements ViewModel {
 
     int color(String label) {
         return workspace.color(label);
+    }
+
+    /// Whether labels are shown in the safe colours.
+    ReadOnlyBooleanProperty safeColorsProperty() {
+        return workspace.labelColors().safeProperty();
     }
 
     /// Whether all that the image has is hidden by the filter.

@@ -61,7 +61,7 @@ final class LabelCell extends ListCell<LabelLine> {
             setAccessibleText(null);
             return;
         }
-        int rgb = item.label().rgb();
+        int rgb = edit.list().color(item.label().name());
         swatch.setFill(Color.rgb(rgb >> 16 & 0xFF, rgb >> 8 & 0xFF, rgb & 0xFF));
         key.setText(item.key());
         key.setVisible(!item.key().isEmpty());

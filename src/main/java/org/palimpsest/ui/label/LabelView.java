@@ -55,6 +55,7 @@ public final class LabelView implements FxmlView<LabelViewModel> {
                     showCount();
                     showMarked(viewModel.markedProperty().get());
                 });
+        viewModel.safeColorsProperty().addListener(_ -> labelList.refresh());
         showCount();
     }
 

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleStringProperty;
@@ -49,6 +50,16 @@ public final class LabelViewModel implements ViewModel {
         workspace.currentLabelProperty().addListener(_ -> refresh());
         words.addListener(_ -> refresh());
         refresh();
+    }
+
+    /// The colour in which a label is shown.
+    int color(String label) {
+        return workspace.color(label);
+    }
+
+    /// Whether labels are shown in the safe colours.
+    ReadOnlyBooleanProperty safeColorsProperty() {
+        return workspace.labelColors().safeProperty();
     }
 
     @SuppressWarnings("NullAway") // counts is made first, and calls back while it is.

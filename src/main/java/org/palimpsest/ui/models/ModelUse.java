@@ -75,27 +75,29 @@ public final class ModelUse {
 
     /// Uses a model from now on, also after the next start, once the person may.
     void use(ModelChoice choice) {
-        admission.admit(choice, () -> {
-            inference.useModel(choice);
-            boolean bundled = isBundled(choice.folder());
-            change(
-                    now -> {
-                        var models = now.models();
-                        if (!bundled) {
-                            models = models.withFolder(choice.folder());
-                        }
-                        if (choice.adapter().isPresent()) {
-                            models = models.withAdapter(choice.adapter().get());
-                        }
-                        return now.withModels(models)
-                                .withModel(
-                                        bundled
-                                                ? Optional.empty()
-                                                : Optional.of(choice.folder()),
-                                        choice.adapter());
-                    },
-                    () -> {});
-        });
+        admission.admit(
+                choice,
+                () -> {
+                    inference.useModel(choice);
+                    boolean bundled = isBundled(choice.folder());
+                    change(
+                            now -> {
+                                var models = now.models();
+                                if (!bundled) {
+                                    models = models.withFolder(choice.folder());
+                                }
+                                if (choice.adapter().isPresent()) {
+                                    models = models.withAdapter(choice.adapter().get());
+                                }
+                                return now.withModels(models)
+                                        .withModel(
+                                                bundled
+                                                        ? Optional.empty()
+                                                        : Optional.of(choice.folder()),
+                                                choice.adapter());
+                            },
+                            () -> {});
+                });
     }
 
     /// Changes the settings in the background.
@@ -112,7 +114,8 @@ public final class ModelUse {
 
     private void chooseModel() {
         dialogs.chooseFolder(
-                        Texts.get("shell.choose.model"), settings().modelFolder().map(Path::getParent))
+                        Texts.get("shell.choose.model"),
+                        settings().modelFolder().map(Path::getParent))
                 .ifPresent(folder -> use(ModelChoice.of(folder)));
     }
 

@@ -1,5 +1,6 @@
 package org.palimpsest.ui.prompt;
 
+import javafx.scene.AccessibleAttribute;
 import de.saxsys.mvvmfx.FxmlView;
 import de.saxsys.mvvmfx.InjectViewModel;
 import java.util.List;
@@ -53,6 +54,7 @@ public final class AnswerView implements FxmlView<PromptViewModel> {
     private void show(AnswerRun run) {
         endEditing();
         raw.show(run);
+        tell(run);
         raw.pseudoClassStateChanged(TOKENS, run.text().contains("<loc"));
         busy.setProgress(run.fraction() < 0 ? ProgressBar.INDETERMINATE_PROGRESS : run.fraction());
         speed.setText(run.isRunning() && run.speed().isEmpty() ? run.activity() : run.speed());
@@ -71,6 +73,14 @@ public final class AnswerView implements FxmlView<PromptViewModel> {
                         .isPresent());
         showParsed(run.result().map(AnswerRun.Result::parsed).orElse(List.of()));
         showNotice(run);
+    }
+
+    /// An answer is told when it is complete.
+    private void tell(AnswerRun run) {
+        rawScroll.setAccessibleText(Texts.get("access.answer", run.text()));
+        if (!run.isRunning() && !run.text().isEmpty()) {
+            rawScroll.notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);
+        }
     }
 
     private static String hint(AnswerRun run) {

@@ -1,9 +1,9 @@
 package org.palimpsest.ui.review;
 
 import java.util.ArrayList;
-import java.util.Locale;
 import org.palimpsest.evaluation.review.ReviewItem;
 import org.palimpsest.evaluation.review.ReviewSignal;
+import org.palimpsest.ui.support.Numbers;
 import org.palimpsest.ui.support.Texts;
 
 /// Why an image is worth looking at, in words.
@@ -35,6 +35,6 @@ final class Reasons {
     }
 
     private static String number(double value) {
-        return String.format(Locale.ROOT, "%.2f", value);
+        return Numbers.fixed(value, 2);
     }
 }

@@ -1,5 +1,6 @@
 package org.palimpsest.ui.review;
 
+import org.palimpsest.ui.control.RovingFocus;
 import de.saxsys.mvvmfx.FxmlView;
 import de.saxsys.mvvmfx.InjectViewModel;
 import java.util.Arrays;
@@ -35,6 +36,7 @@ public final class ReviewBarView implements FxmlView<ReviewViewModel> {
         mode.setSelected(viewModel.activeProperty().get());
         mode.setOnAction(_ -> toggleMode());
         show(viewModel.stateProperty().get());
+        RovingFocus.in(bar);
     }
 
     private void toggleMode() {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
+import javafx.beans.InvalidationListener;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.value.ObservableValue;
@@ -28,7 +29,7 @@ import org.palimpsest.ui.support.Texts;
 /// Dresses every window of the program: light or dark, and how large everything is.
 ///
 /// Confined to the JavaFX thread.
-public final class Appearance {
+public final class Appearance implements AutoCloseable {
     /// The sizes that can be chosen, in percent.
     public static final List<Integer> SCALES = List.of(80, 90, 100, 110, 125, 150, 175, 200);
 
@@ -38,6 +39,8 @@ public final class Appearance {
     private final URL ownStyles;
     private final Map<String, String> read = new HashMap<>();
     private final ReadOnlyBooleanWrapper dark = new ReadOnlyBooleanWrapper();
+    private final InvalidationListener onSystem = _ -> systemChanged();
+    private final ListChangeListener<Window> onWindows = this::dressNew;
     private Theme theme = Theme.LIGHT;
     private int percent = 100;
     private String ownAddress = "";
@@ -48,12 +51,21 @@ public final class Appearance {
     public Appearance(ObservableValue<ColorScheme> system, URL ownStyles) {
         this.system = system;
         this.ownStyles = ownStyles;
-        system.addListener((_, _, _) -> {
-            if (theme == Theme.SYSTEM) {
-                apply();
-            }
-        });
-        Window.getWindows().addListener((ListChangeListener<Window>) this::dressNew);
+        system.addListener(onSystem);
+        Window.getWindows().addListener(onWindows);
+    }
+
+    /// Leaves windows as they are from now on.
+    @Override
+    public void close() {
+        system.removeListener(onSystem);
+        Window.getWindows().removeListener(onWindows);
+    }
+
+    private void systemChanged() {
+        if (theme == Theme.SYSTEM) {
+            apply();
+        }
     }
 
     /// Shows these colours at this size from now on.

@@ -2,17 +2,19 @@ package org.palimpsest.ui.settings;
 
 import de.saxsys.mvvmfx.FxmlView;
 import de.saxsys.mvvmfx.InjectViewModel;
+import java.util.Locale;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.layout.VBox;
 import org.palimpsest.settings.Settings;
 import org.palimpsest.settings.Theme;
+import org.palimpsest.ui.control.TitleConverter;
 import org.palimpsest.ui.support.Texts;
 
 /// The settings, page by page; every change holds at once. Confined to the JavaFX thread.
@@ -20,15 +22,18 @@ public final class SettingsView implements FxmlView<SettingsViewModel> {
     @FXML private ToggleButton appearanceTab;
     @FXML private ToggleButton workingTab;
     @FXML private ToggleButton keysTab;
-    @FXML private VBox appearance;
-    @FXML private VBox working;
+    @FXML private Node appearance;
+    @FXML private Node working;
     @FXML private Node keys;
     @FXML private ToggleButton light;
     @FXML private ToggleButton dark;
     @FXML private ToggleButton system;
+    @FXML private ComboBox<String> language;
     @FXML private Button smaller;
     @FXML private Button larger;
     @FXML private Label scale;
+    @FXML private CheckBox safeColors;
+    @FXML private CheckBox reducedMotion;
     @FXML private CheckBox keepView;
     @FXML private TextField person;
 
@@ -44,8 +49,10 @@ public final class SettingsView implements FxmlView<SettingsViewModel> {
         stayPressed(pages);
         pages.selectToggle(appearanceTab);
         showTheme();
+        showLanguage();
         preferences.scaleProperty().addListener(_ -> showScale());
         showScale();
+        showAccessibility();
         keepView.setSelected(preferences.keepViewProperty().get());
         keepView.selectedProperty().addListener((_, _, on) -> preferences.setKeepView(on));
         person.setText(preferences.personProperty().get());
@@ -100,6 +107,35 @@ public final class SettingsView implements FxmlView<SettingsViewModel> {
                         preferences.setTheme((Theme) now.getUserData());
                     }
                 });
+    }
+
+    private void showLanguage() {
+        var preferences = viewModel.preferences();
+        language.getItems().setAll(Languages.choices());
+        language.setConverter(
+                new TitleConverter<>(tag -> Languages.title(tag, Locale.getDefault())));
+        language.getSelectionModel().select(preferences.languageProperty().get());
+        language.valueProperty()
+                .addListener((_, _, tag) -> {
+                    if (tag != null && !tag.equals(preferences.languageProperty().get())) {
+                        preferences.setLanguage(tag);
+                    }
+                });
+    }
+
+    private void showAccessibility() {
+        var preferences = viewModel.preferences();
+        var now = preferences.accessibilityProperty();
+        safeColors.setSelected(now.get().safeColors());
+        reducedMotion.setSelected(now.get().reducedMotion());
+        safeColors
+                .selectedProperty()
+                .addListener(
+                        (_, _, on) -> preferences.setAccessibility(now.get().withSafeColors(on)));
+        reducedMotion
+                .selectedProperty()
+                .addListener((_, _, on) ->
+                        preferences.setAccessibility(now.get().withReducedMotion(on)));
     }
 
     private void showScale() {

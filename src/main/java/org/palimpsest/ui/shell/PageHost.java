@@ -22,11 +22,16 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.palimpsest.ui.command.Command;
+import org.palimpsest.ui.support.KeyFocus;
+import org.palimpsest.ui.evaluation.EvaluationView;
+import org.palimpsest.ui.command.Commands;
+import org.palimpsest.ui.command.KeyBindings;
 import org.palimpsest.ui.doctor.DoctorView;
 import org.palimpsest.ui.models.ModelsView;
 import org.palimpsest.ui.support.Page;
 import org.palimpsest.ui.support.Pages;
 import org.palimpsest.ui.support.Texts;
+import org.palimpsest.ui.training.TrainingView;
 
 /// Shows the page that is open, under its name and with a button that closes it. A page is made when it is opened for the
 /// first time.
@@ -37,6 +42,8 @@ final class PageHost {
     static final List<Row> ALL =
             List.of(
                     new Row(Page.MODELS, Command.MODELS, ModelsView.class),
+                    new Row(Page.TRAINING, Command.TRAINING, TrainingView.class),
+                    new Row(Page.EVALUATION, Command.EVALUATION, EvaluationView.class),
                     new Row(Page.DOCTOR, Command.DOCTOR, DoctorView.class));
 
     /// @param command opens the page and gives it its name
@@ -44,14 +51,18 @@ final class PageHost {
 
     private final StackPane place;
     private final Pages pages;
+    private final Commands commands;
+    private final KeyBindings keys;
     private final Runnable onClose;
     private final Map<Page, BorderPane> made = new EnumMap<>(Page.class);
 
     /// @param place is filled with the page, and hidden while none is open
     /// @param onClose is run when the images are seen again
-    PageHost(StackPane place, Pages pages, Runnable onClose) {
+    PageHost(StackPane place, Pages pages, Commands commands, KeyBindings keys, Runnable onClose) {
         this.place = place;
         this.pages = pages;
+        this.commands = commands;
+        this.keys = keys;
         this.onClose = onClose;
         pages.openProperty().addListener((_, _, now) -> show(now));
         show(pages.openProperty().get());
@@ -82,7 +93,7 @@ final class PageHost {
         close.setAccessibleText(Texts.get("shell.page.close"));
         close.setTooltip(new Tooltip(Texts.get("shell.page.close")));
         close.setOnAction(_ -> pages.close());
-        var head = new HBox(new FontIcon(row.command().icon()), title, space, close);
+        var head = new HBox(new FontIcon(row.command().icon()), title, space, help(), close);
         head.getStyleClass().add("page-head");
         var body = new StackPane(load(row.view()));
         body.getStyleClass().add("page-body");
@@ -92,6 +103,16 @@ final class PageHost {
         shown.setAccessibleRole(AccessibleRole.PARENT);
         shown.setAccessibleText(title.getText());
         return shown;
+    }
+
+    private Button help() {
+        var help = new Button(null, new FontIcon(Command.GUIDE.icon()));
+        help.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, "page-help");
+        var name = Texts.get("guide.help", keys.keyText(Command.GUIDE));
+        help.setAccessibleText(name);
+        help.setTooltip(new Tooltip(name));
+        help.setOnAction(_ -> commands.run(Command.GUIDE));
+        return help;
     }
 
     @SuppressWarnings({
@@ -112,7 +133,7 @@ final class PageHost {
         body.stream()
                 .findFirst()
                 .or(() -> Optional.ofNullable(shown.getTop().lookup(".page-close")))
-                .ifPresent(Node::requestFocus);
+                .ifPresent(KeyFocus::give);
     }
 
     private static void collect(Node node, List<Node> found) {

@@ -4,8 +4,11 @@ import de.saxsys.mvvmfx.FluentViewLoader;
 import de.saxsys.mvvmfx.FxmlView;
 import de.saxsys.mvvmfx.InjectViewModel;
 import java.io.File;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import javafx.application.Platform;
+import javafx.beans.binding.BooleanExpression;
 import javafx.beans.value.ObservableStringValue;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
@@ -22,10 +25,13 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.WindowEvent;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.palimpsest.ui.command.Command;
 import org.palimpsest.ui.compare.CompareView;
 import org.palimpsest.ui.settings.Appearance;
+import org.palimpsest.settings.Accessibility;
+import org.palimpsest.ui.support.Motion;
 import org.palimpsest.ui.support.Notices;
 import org.palimpsest.ui.support.Texts;
 
@@ -82,6 +88,9 @@ public final class ShellView implements FxmlView<ShellViewModel> {
         viewModel.take(Command.SETTINGS, settings::open);
         viewModel.take(Command.ABOUT, new AboutPage(overlays)::open);
         viewModel.take(Command.NOTICE, () -> Notices.focusLatest(root));
+        var areas = new FocusAreas(this::areas);
+        viewModel.take(Command.NEXT_AREA, () -> areas.step(focus(), 1));
+        viewModel.take(Command.PREVIOUS_AREA, () -> areas.step(focus(), -1));
         viewModel.take(
                 Command.FOCUS_MODE,
                 viewModel.hasProjectProperty(),
@@ -103,7 +112,8 @@ public final class ShellView implements FxmlView<ShellViewModel> {
         tools.fillRow(toolBar);
         tools.fillTools(toolStrip);
         new SplitMemory(split, memory, layout).arrange(browser, BROWSER_WIDTH, side, SIDE_WIDTH);
-        new PageHost(page, viewModel.pages(), this::focusImage);
+        new PageHost(
+                page, viewModel.pages(), viewModel.commands(), viewModel.keys(), this::focusImage);
         viewModel.pages().openProperty().addListener(_ -> showProject());
         viewModel.hasProjectProperty().addListener(_ -> showProject());
         showProject();
@@ -113,6 +123,21 @@ public final class ShellView implements FxmlView<ShellViewModel> {
         dress(memory);
         root.setOnDragOver(ShellView::acceptFiles);
         root.setOnDragDropped(this::openDropped);
+    }
+
+    private @Nullable Node focus() {
+        return root.getScene() == null ? null : root.getScene().getFocusOwner();
+    }
+
+    /// The parts of the window from the upper left to the lower right.
+    private List<Node> areas() {
+        var images = List.<Node>of(toolBar, banner, browser, toolStrip, center, side);
+        var whole = List.<Node>of(banner, page.isVisible() ? page : welcome);
+        return Stream.concat(
+                        split.isVisible() ? images.stream() : whole.stream(),
+                        Stream.of(root.lookup(".status-bar")))
+                .filter(part -> part != null && part.isVisible())
+                .toList();
     }
 
     private void focusImage() {
@@ -140,6 +165,10 @@ public final class ShellView implements FxmlView<ShellViewModel> {
                         Platform.getPreferences().colorSchemeProperty(),
                         Objects.requireNonNull(ShellView.class.getResource("palimpsest.css")));
         var preferences = viewModel.preferences();
+        var calm =
+                BooleanExpression.booleanExpression(
+                        preferences.accessibilityProperty().map(Accessibility::reducedMotion));
+        var motion = new Motion(Platform.getPreferences().reducedMotionProperty(), calm);
         Runnable show =
                 () ->
                         appearance.show(
@@ -152,10 +181,17 @@ public final class ShellView implements FxmlView<ShellViewModel> {
                 .addListener((_, _, scene) -> {
                     if (scene != null) {
                         appearance.dress(scene);
+                        motion.dress(scene);
                         scene.windowProperty()
                                 .addListener((_, _, window) -> {
                                     if (window != null) {
                                         memory.attach(window);
+                                        window.addEventHandler(
+                                                WindowEvent.WINDOW_HIDDEN,
+                                                _ -> {
+                                                    appearance.close();
+                                                    motion.close();
+                                                });
                                     }
                                 });
                     }

@@ -72,6 +72,7 @@ public final class ShellViewModel implements ViewModel {
     private final ReadOnlyBooleanWrapper closing = new ReadOnlyBooleanWrapper();
     private final Set<Note.Kind> putAway = EnumSet.noneOf(Note.Kind.class);
     private Predicate<String> labelKey = _ -> false;
+    private Predicate<Path> dataset = _ -> false;
     private final ObservableStringValue title;
     private final ObservableStringValue position;
     private final BooleanBinding hasProject;
@@ -232,7 +233,8 @@ public final class ShellViewModel implements ViewModel {
 
     /// Opens what was dropped on the window, or was open before.
     public void open(List<Path> places) {
-        if (!places.isEmpty()) {
+        boolean taken = places.size() == 1 && dataset.test(places.getFirst());
+        if (!taken && !places.isEmpty()) {
             services.opener().open(places);
         }
     }
@@ -270,6 +272,11 @@ public final class ShellViewModel implements ViewModel {
     /// Says who sets labels by their keys.
     public void onLabelKey(Predicate<String> choose) {
         labelKey = choose;
+    }
+
+    /// Who takes a file of annotations that is dropped on the window, and says whether it did.
+    public void onDataset(Predicate<Path> take) {
+        dataset = take;
     }
 
     /// Sets the label that has this key.

@@ -1,5 +1,6 @@
 package org.palimpsest.ui.shell;
 
+import org.palimpsest.ui.control.RovingFocus;
 import atlantafx.base.theme.Styles;
 import java.util.Arrays;
 import java.util.List;
@@ -66,6 +67,7 @@ final class ToolBarBuilder {
         add(children, Command.FOCUS_MODE);
         add(children, Command.SETTINGS);
         add(children, Command.KEYS);
+        RovingFocus.in(row);
     }
 
     /// The tools, one above the other.
@@ -76,6 +78,7 @@ final class ToolBarBuilder {
                 column.getChildren().add(toggle(command, kind.get()));
             }
         }
+        RovingFocus.in(column);
     }
 
     /// The tool of a command, by its name.
@@ -176,8 +179,6 @@ final class ToolBarBuilder {
                             : Texts.get("shell.tip", command.title(), keys));
         });
         button.setAccessibleText(command.title());
-        // Tab goes through the fields and the image; these have keys and the menus.
-        button.setFocusTraversable(false);
         button.disableProperty().bind(Bindings.not(shell.commands().enabled(command)));
         button.setOnAction(_ -> shell.commands().run(command));
     }

@@ -9,14 +9,14 @@ final class Failures {
     static Problem describe(String work, Throwable cause) {
         if (cause instanceof OutOfMemoryError) {
             return new Problem(
-                    work + " needs more memory than there is",
+                    Texts.get("support.failure.memory", work),
                     "",
-                    "Close other programs, or start with a larger -Xmx");
+                    Texts.get("support.failure.memory.remedy"));
         }
         var message = cause.getMessage();
         return new Problem(
-                work + " failed",
+                Texts.get("support.failure", work),
                 cause.getClass().getSimpleName() + (message == null ? "" : ": " + message),
-                "This is a mistake of the program; the log has the details");
+                Texts.get("support.failure.remedy"));
     }
 }

@@ -16,6 +16,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
+import javafx.stage.Modality;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.problem.Problem;
@@ -100,9 +101,16 @@ public final class FxDialogService implements DialogService {
     public Optional<String> askForText(String title, String question, String text) {
         var dialog = new TextInputDialog(text);
         dialog.initOwner(window);
+        dialog.initModality(Modality.WINDOW_MODAL);
         dialog.setTitle(title);
         dialog.setHeaderText(title);
         dialog.setContentText(question);
+        dialog.getEditor().setAccessibleText(question);
+        dialog.getDialogPane().getButtonTypes().setAll(cancel(), ok());
+        dialog.setResultConverter(pressed ->
+                pressed != null && pressed.getButtonData() == ButtonBar.ButtonData.OK_DONE
+                        ? dialog.getEditor().getText()
+                        : null);
         return dialog.showAndWait().map(String::strip).filter(typed -> !typed.isEmpty());
     }
 
@@ -131,7 +139,7 @@ public final class FxDialogService implements DialogService {
     public boolean confirm(String title, String question, String action) {
         var go = new ButtonType(action, ButtonBar.ButtonData.OK_DONE);
         var alert = alert(Alert.AlertType.CONFIRMATION, title, question);
-        alert.getButtonTypes().setAll(ButtonType.CANCEL, go);
+        alert.getButtonTypes().setAll(cancel(), go);
         return alert.showAndWait().filter(go::equals).isPresent();
     }
 
@@ -141,12 +149,25 @@ public final class FxDialogService implements DialogService {
         if (!problem.remedy().isEmpty()) {
             text.append(text.isEmpty() ? "" : "\n\n").append(problem.remedy());
         }
-        alert(Alert.AlertType.ERROR, problem.summary(), text.toString()).show();
+        var alert = alert(Alert.AlertType.ERROR, problem.summary(), text.toString());
+        alert.getButtonTypes().setAll(ok());
+        alert.show();
+    }
+
+    /// JavaFX writes its own buttons in the language of the system, which need not be the window's.
+    private static ButtonType ok() {
+        return new ButtonType(Texts.get("support.ok"), ButtonBar.ButtonData.OK_DONE);
+    }
+
+    private static ButtonType cancel() {
+        return new ButtonType(Texts.get("support.cancel"), ButtonBar.ButtonData.CANCEL_CLOSE);
     }
 
     private Alert alert(Alert.AlertType type, String header, String text) {
         var alert = new Alert(type);
         alert.initOwner(window);
+        // The guide can be read meanwhile.
+        alert.initModality(Modality.WINDOW_MODAL);
         alert.setTitle("Palimpsest");
         alert.setHeaderText(header);
         alert.setContentText(text);

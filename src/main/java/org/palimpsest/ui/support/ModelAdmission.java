@@ -70,12 +70,10 @@ public final class ModelAdmission {
                 folder.equals(bundledModel)
                         ? Optional.<Asked>empty()
                         : ModelTerms.of(folder).map(terms -> new Asked(folder, terms));
-        return ofModel.or(
-                () ->
-                        choice.adapter()
-                                .flatMap(adapter ->
-                                        ModelTerms.of(adapter)
-                                                .map(terms -> new Asked(adapter, terms))));
+        return ofModel.or(() ->
+                choice.adapter()
+                        .flatMap(adapter ->
+                                ModelTerms.of(adapter).map(terms -> new Asked(adapter, terms))));
     }
 
     private boolean isAgreed(ModelTerms terms) {

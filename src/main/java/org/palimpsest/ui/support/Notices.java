@@ -139,7 +139,7 @@ public final class Notices {
         notice.getChildren().stream()
                 .filter(Button.class::isInstance)
                 .findFirst()
-                .ifPresent(Node::requestFocus);
+                .ifPresent(KeyFocus::give);
         return true;
     }
 }

@@ -161,7 +161,7 @@ public final class PictureStore {
     private void readAhead(ImageEntry image) {
         ahead = Optional.of(image.file());
         tasks.run(
-                "Read ahead " + image.file().getFileName(),
+                Texts.get("support.job.ahead", String.valueOf(image.file().getFileName())),
                 _ -> read(image),
                 opened -> {
                     keep(image.file(), opened);

@@ -37,10 +37,15 @@ public final class Texts {
         shown = shown(locale);
     }
 
-    private static Shown shown(Locale locale) {
+    /// The language that is shown where this one is asked for.
+    public static Locale nearest(Locale locale) {
         boolean known =
                 LANGUAGES.stream().anyMatch(one -> one.getLanguage().equals(locale.getLanguage()));
-        var nearest = known ? locale : Locale.ENGLISH;
+        return known ? locale : Locale.ENGLISH;
+    }
+
+    private static Shown shown(Locale locale) {
+        var nearest = nearest(locale);
         return new Shown(nearest, ResourceBundle.getBundle(NAME, nearest, NO_OTHER_LANGUAGE));
     }
 

@@ -59,6 +59,7 @@ public final class Workspace {
             new ReadOnlyObjectWrapper<>(Set.of());
     private final ReadOnlyObjectWrapper<LabelSet> labels =
             new ReadOnlyObjectWrapper<>(LabelSet.EMPTY);
+    private final LabelColors labelColors = new LabelColors();
     private final ReadOnlyStringWrapper currentLabel = new ReadOnlyStringWrapper(NAMELESS);
     private final List<Consumer<Set<ImageId>>> changeListeners = new CopyOnWriteArrayList<>();
 
@@ -276,7 +277,12 @@ public final class Workspace {
 
     /// 0xRRGGBB; of a label that the project does not have, the colour that it would get.
     public int color(String label) {
-        return labels.get().with(label).find(label).orElseThrow().rgb();
+        return labelColors.of(label, labels.get());
+    }
+
+    /// In which colours labels are shown.
+    public LabelColors labelColors() {
+        return labelColors;
     }
 
     /// The labels of the project in the person's order.

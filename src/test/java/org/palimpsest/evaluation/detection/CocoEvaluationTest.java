@@ -136,6 +136,36 @@ class CocoEvaluationTest {
     }
 
     @Test
+    void theMeanCurveHasTheMeanAveragePrecisionOfPycocotools() throws IOException {
+        for (var set : List.of("set1", "set2", "set3")) {
+            var folder = "coco-detection/" + set + "/";
+            var metrics =
+                    CocoFiles.evaluate(
+                                    OverlapKind.BOXES,
+                                    ReferenceFiles.json(folder + "gt.json"),
+                                    ReferenceFiles.json(folder + "dt_bbox.json"))
+                            .metrics();
+            var stats = ReferenceFiles.json(folder + "expected.json").at("/bbox/stats");
+            for (var place : Map.of(0, "AP50", 5, "AP75").entrySet()) {
+                var mean =
+                        PrecisionCurve.mean(
+                                metrics.byLabel().values().stream()
+                                        .filter(label -> !label.curves().isEmpty())
+                                        .map(label -> label.curves().get(place.getKey()))
+                                        .toList());
+                assertThat(mean.averagePrecision())
+                        .as(set + " " + place.getValue())
+                        .isCloseTo(stats.path(place.getValue()).doubleValue(), within(1e-9));
+                assertThat(mean.precision()).hasSize(101);
+                for (int i = 1; i < 101; i++) {
+                    assertThat(mean.precision().get(i))
+                            .isLessThanOrEqualTo(mean.precision().get(i - 1) + 1e-12);
+                }
+            }
+        }
+    }
+
+    @Test
     void detectionsInACrowdAreNeitherRightNorWrong() {
         var evaluation = new CocoEvaluation(OverlapKind.BOXES);
         var crowd = new GroundTruth("cat", new Box(100, 0, 200, 100), 10_000, true);

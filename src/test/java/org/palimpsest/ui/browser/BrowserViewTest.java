@@ -110,6 +110,23 @@ final class BrowserViewTest {
     }
 
     @Test
+    void aJumpToAnImageFarAwayShowsIt() throws Exception {
+        FxThread.run(() -> stage.setHeight(400)); // not all rows
+        var last = images.getLast();
+        FxThread.run(() -> workspace.show(last.id()));
+        FxThread.await("it is on the screen", () -> last.equals(workspace.currentImage()));
+        FxThread.await("its tile is in sight", () -> isInSight(last));
+    }
+
+    private boolean isInSight(ImageEntry image) {
+        var tile = tile(image);
+        var grid = stage.getScene().lookup(".image-grid");
+        return tile != null
+                && grid.localToScene(grid.getLayoutBounds())
+                        .contains(tile.localToScene(tile.getWidth() / 2, tile.getHeight() / 2));
+    }
+
+    @Test
     void aPersonFiltersSelectsSetsTheStateAndUndoesThat() throws Exception {
         FxThread.run(() -> commands.run(Command.FIND));
         FxThread.run(() -> field().setText("name:b.png or name:c.png"));

@@ -6,9 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.palimpsest.dataset.Split;
 import org.palimpsest.dataset.TextAnnotation;
 import org.palimpsest.dataset.edit.AddAnnotations;
 import org.palimpsest.geometry.Box;
@@ -23,11 +27,14 @@ import org.palimpsest.inference.FakeModel;
 import org.palimpsest.inference.InferenceService;
 import org.palimpsest.settings.SettingsStore;
 import org.palimpsest.ui.command.Commands;
+import org.palimpsest.ui.support.Asking;
+import org.palimpsest.ui.support.Contrast;
 import org.palimpsest.ui.support.FeatureWindow;
 import org.palimpsest.ui.support.FxThread;
 import org.palimpsest.ui.support.ImmediateTaskRunner;
 import org.palimpsest.ui.support.RecordingDialogs;
 import org.palimpsest.ui.support.Samples;
+import org.palimpsest.ui.support.Texts;
 import org.palimpsest.ui.support.Workspace;
 
 /// Exports and imports through the dialogs, on a headless platform.
@@ -37,6 +44,7 @@ final class ExchangeWindowTest {
 
     private final RecordingDialogs dialogs = new RecordingDialogs();
     private final Commands commands = new Commands();
+    private final Asking asking = new Asking();
     private final InferenceService inference =
             new InferenceService(
                     (_, _) -> new FakeModel(Path.of("fake")), InstantSource.fixed(Samples.NOW));
@@ -69,6 +77,7 @@ final class ExchangeWindowTest {
                             SettingsStore.open(folder.resolve("settings.json")),
                             dialogs,
                             tasks,
+                            asking,
                             commands);
             export.export();
         });
@@ -76,6 +85,7 @@ final class ExchangeWindowTest {
 
     @AfterEach
     void close() {
+        Texts.use(Locale.ENGLISH);
         inference.close();
     }
 
@@ -102,7 +112,7 @@ final class ExchangeWindowTest {
 
     @Test
     void theDialogExportsToATrainerAndToCoco() throws Exception {
-        try (var window = FeatureWindow.open(ExportView.class, 940, 700, export)) {
+        try (var window = FeatureWindow.open(ExportView.class, 1040, 720, export)) {
             Label summary = window.node("#summary");
             assertThat(FxThread.call(summary::getText)).isEqualTo("3 images · 2 objects · 1 text");
             window.pictures("export-trainer");
@@ -145,15 +155,91 @@ final class ExchangeWindowTest {
                         new ImportViewModel(
                                 workspace, dialogs, new ImmediateTaskRunner(), commands));
         FxThread.run(imports::begin);
-        try (var window = FeatureWindow.open(ImportView.class, 720, 560, imports)) {
+        try (var window = FeatureWindow.open(ImportView.class, 940, 720, imports)) {
             window.pictures("import");
             TextField source = window.node("#source");
-            FxThread.run(() -> source.setText(folder.resolve("train.jsonl").toString()));
+            FxThread.run(() -> {
+                source.requestFocus();
+                source.setText(folder.resolve("train.jsonl").toString());
+            });
+            window.press(KeyCode.ENTER);
+            window.pictures("import-preview");
             Button run = window.node("#run");
             FxThread.run(run::fire);
             Label report = window.node("#reportSummary");
             assertThat(FxThread.call(report::getText)).isEqualTo("1 annotation imported, 1 image");
             window.pictures("import-done");
+        }
+    }
+
+    @Test
+    void enterOnAFindingPutsItsImageOnTheScreen() throws Exception {
+        FxThread.run(() -> {
+            workspace.step(1);
+            Samples.addBox(workspace, "Cat", new Box(20, 20, 90, 60));
+            workspace.step(-1);
+            export.close();
+            export.export();
+        });
+        Files.writeString(folder.resolve("b.png"), "no picture");
+        for (var locale : List.of(Locale.GERMAN, Locale.ENGLISH)) {
+            Texts.use(locale);
+            try (var window = FeatureWindow.open(ExportView.class, 1040, 720, export)) {
+                exportTo(window, folder.resolve("out"));
+                assertThat(folder.resolve("out")).doesNotExist();
+                Label problem = window.node("#problemText");
+                if (locale == Locale.ENGLISH) {
+                    assertThat(FxThread.call(problem::getText))
+                            .startsWith("Nothing was written: the check found 1 error.");
+                }
+                assertThat(FxThread.call(() -> Contrast.clipped(window.root(), Set.of())))
+                        .isEmpty();
+                assertThat(FxThread.call(() -> Contrast.nameless(window.root(), Set.of())))
+                        .isEmpty();
+                window.pictures("export-findings-" + locale.getLanguage());
+                if (locale == Locale.ENGLISH) {
+                    ListView<FindingRow> findings = window.node("#findings");
+                    FxThread.run(findings::requestFocus);
+                    window.press(KeyCode.ENTER);
+                    assertThat(FxThread.call(() -> workspace.currentImage().file()))
+                            .isEqualTo(folder.resolve("b.png"));
+                    assertThat(FxThread.call(() -> export.showingProperty().get())).isFalse();
+                }
+            }
+        }
+    }
+
+    @Test
+    void theImagesAreDividedByKeysAlone() throws Exception {
+        var asking = new Asking();
+        var splits =
+                FxThread.call(() ->
+                        new SplitViewModel(
+                                workspace, asking, dialogs, new ImmediateTaskRunner(), commands));
+        FxThread.run(() -> {
+            asking.selectedImagesProperty().set(Set.of(workspace.currentImage().id()));
+            splits.begin();
+            splits.assignSelected(Split.TEST);
+        });
+        Texts.use(Locale.GERMAN);
+        try (var window = FeatureWindow.open(SplitView.class, 960, 720, splits)) {
+            assertThat(FxThread.call(() -> Contrast.clipped(window.root(), Set.of()))).isEmpty();
+            window.pictures("splits-de");
+        } finally {
+            Texts.use(Locale.ENGLISH);
+        }
+        try (var window = FeatureWindow.open(SplitView.class, 960, 720, splits)) {
+            window.pictures("splits");
+            Slider train = window.node(".slider");
+            FxThread.run(train::requestFocus);
+            window.press(KeyCode.LEFT);
+            assertThat(FxThread.call(() -> splits.sharesProperty().get()))
+                    .isEqualTo(new Shares(75, 13, 12));
+            assertThat(FxThread.call(() -> Contrast.nameless(window.root(), Set.of()))).isEmpty();
+            window.press(KeyCode.ENTER);
+            assertThat(FxThread.call(() -> splits.readyProperty().get())).isFalse();
+            Label summary = window.node("#summary");
+            assertThat(FxThread.call(summary::getText)).isEqualTo("Nothing would change");
         }
     }
 }

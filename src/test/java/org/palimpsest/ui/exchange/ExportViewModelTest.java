@@ -5,18 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.palimpsest.dataset.ImageId;
 import org.palimpsest.dataset.ImageState;
 import org.palimpsest.dataset.LabelSet;
 import org.palimpsest.dataset.Split;
 import org.palimpsest.dataset.edit.AddAnnotations;
 import org.palimpsest.dataset.edit.ReplaceLabels;
 import org.palimpsest.geometry.Box;
+import org.palimpsest.format.Finding;
 import org.palimpsest.geometry.Mask;
 import org.palimpsest.inference.FakeModel;
 import org.palimpsest.inference.InferenceService;
@@ -25,6 +29,7 @@ import org.palimpsest.project.ImageFilter;
 import org.palimpsest.settings.SettingsStore;
 import org.palimpsest.ui.command.Command;
 import org.palimpsest.ui.command.Commands;
+import org.palimpsest.ui.support.Asking;
 import org.palimpsest.ui.support.ImageOrder;
 import org.palimpsest.ui.support.ImageQuery;
 import org.palimpsest.ui.support.ImmediateTaskRunner;
@@ -38,6 +43,7 @@ final class ExportViewModelTest {
     private final Workspace workspace = Samples.workspace();
     private final RecordingDialogs dialogs = new RecordingDialogs();
     private final Commands commands = new Commands();
+    private final Asking asking = new Asking();
 
     private final FakeModel model = new FakeModel(Path.of("fake"));
     private final InferenceService inference =
@@ -55,6 +61,7 @@ final class ExportViewModelTest {
                 SettingsStore.open(folder.resolve("settings.json")),
                 dialogs,
                 new ImmediateTaskRunner(),
+                asking,
                 commands);
     }
 
@@ -248,5 +255,129 @@ final class ExportViewModelTest {
         assertThat(commands.run(Command.EXPORT)).isFalse();
         export.export();
         assertThat(export.showingProperty().get()).isFalse();
+    }
+
+    /// Two labels that differ in capitals, and a file that is broken by now: a warning and an error.
+    private ExportViewModel exportWithAnError() throws Exception {
+        Samples.open(workspace, Samples.images(folder, 2));
+        Samples.addBox(workspace, "cat", new Box(0, 0, 100, 100));
+        workspace.step(1);
+        Samples.addBox(workspace, "Cat", new Box(20, 20, 90, 60));
+        Files.writeString(folder.resolve("b.png"), "no picture");
+        var export = export();
+        export.export();
+        export.typeTarget(folder.resolve("out").toString());
+        return export;
+    }
+
+    private List<String> beside() throws Exception {
+        try (var files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private static ExportCheck check(ExportViewModel export) {
+        return export.checkProperty().get().orElseThrow();
+    }
+
+    @Test
+    void theCheckWritesNothingAndLeadsToTheImages() throws Exception {
+        var export = exportWithAnError();
+        var before = beside();
+
+        export.check();
+
+        assertThat(beside()).isEqualTo(before);
+        assertThat(export.reportProperty().get()).isEmpty();
+        assertThat(export.blockedProperty().get()).isFalse();
+        assertThat(check(export).errors()).isEqualTo(1);
+        assertThat(check(export).rows().getFirst())
+                .isEqualTo(
+                        new FindingRow.Heading(
+                                Finding.Severity.ERROR, "images that cannot be read", 1));
+        var wrong = check(export).rows().get(1);
+        assertThat(((FindingRow.Line) wrong).place()).endsWith("jsonl line 2");
+        workspace.step(-1);
+        var closed = new ArrayList<String>();
+        export.onImageShown(() -> closed.add("pages"));
+
+        export.show(wrong);
+
+        assertThat(String.valueOf(workspace.currentImage().file().getFileName()))
+                .isEqualTo("b.png");
+        assertThat(export.showingProperty().get()).isFalse();
+        assertThat(closed).containsExactly("pages");
+        export.export();
+        assertThat(check(export).errors()).isEqualTo(1);
+    }
+
+    @Test
+    void errorsOfTheCheckStopTheExportUnlessThePersonInsists() throws Exception {
+        var export = exportWithAnError();
+        var before = beside();
+
+        export.run();
+
+        assertThat(beside()).isEqualTo(before);
+        assertThat(export.blockedProperty().get()).isTrue();
+        assertThat(export.reportProperty().get()).isEmpty();
+
+        export.runAnyway();
+
+        assertThat(export.blockedProperty().get()).isFalse();
+        assertThat(export.reportProperty().get().orElseThrow().totals())
+                .matches("5 files · 2 entries · [0-9.]+ (bytes|kB)");
+        assertThat(folder.resolve("out")).isDirectory();
+    }
+
+    @Test
+    void anotherChoiceMakesTheCheckObsolete() throws Exception {
+        var export = exportWithAnError();
+        export.run();
+        export.acceptedOnlyProperty().set(true);
+        assertThat(export.checkProperty().get()).isEmpty();
+        assertThat(export.blockedProperty().get()).isFalse();
+    }
+
+    @Test
+    void exactlyTheSelectedImagesAreExported() throws Exception {
+        var images = Samples.images(folder, 3);
+        Samples.open(workspace, images);
+        var export = export();
+        export.export();
+        assertThat(export.scopes()).doesNotContain(Scope.SELECTED);
+        asking.selectedImagesProperty()
+                .set(Set.of(images.get(2).id(), images.get(0).id(), ImageId.random()));
+        assertThat(export.title(Scope.SELECTED)).isEqualTo("Selected images (3)");
+        export.formatProperty().set(format(export, "coco"));
+        export.scopeProperty().set(Scope.SELECTED);
+        assertThat(preview(export).images()).isEqualTo(2);
+        export.typeTarget(folder.resolve("out").toString());
+
+        export.run();
+
+        try (var files = Files.walk(folder.resolve("out"))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .contains("a.png", "c.png")
+                    .doesNotContain("b.png");
+        }
+        asking.selectedImagesProperty().set(Set.of());
+        export.export();
+        assertThat(export.scopeProperty().get()).isEqualTo(Scope.ALL);
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsSaidAndNothingStays() throws Exception {
+        Samples.open(workspace, Samples.images(folder, 1));
+        Samples.addBox(workspace, "cat", new Box(0, 0, 100, 100));
+        var export = export();
+        export.export();
+        var before = beside();
+        export.typeTarget(folder.resolve("none/out").toString());
+        export.run();
+        assertThat(export.problemProperty().get().orElseThrow().summary())
+                .isEqualTo("There is no folder to export to");
+        assertThat(export.readyProperty().get()).isTrue();
+        assertThat(beside()).isEqualTo(before);
     }
 }

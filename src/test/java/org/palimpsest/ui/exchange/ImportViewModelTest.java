@@ -72,13 +72,13 @@ final class ImportViewModelTest {
     @Test
     void aFileOfAnotherFormatChangesNothing() {
         imports.begin();
+        imports.sourceProperty().set(folder.resolve("train.jsonl").toString());
         imports.formatProperty()
                 .set(
                         imports.formats().stream()
                                 .filter(choice -> choice.format().id().equals("coco"))
                                 .findFirst()
                                 .orElseThrow());
-        imports.sourceProperty().set(folder.resolve("train.jsonl").toString());
         imports.run();
         assertThat(imports.problemProperty().get()).isPresent();
         assertThat(imports.runningProperty().get()).isFalse();
@@ -106,5 +106,86 @@ final class ImportViewModelTest {
     void withoutAProjectThereIsNothingToImportInto() {
         workspace.use(null);
         assertThat(commands.run(Command.IMPORT)).isFalse();
+    }
+
+    private ImportPreview preview() {
+        return imports.previewProperty().get().orElseThrow();
+    }
+
+    @Test
+    void whatWouldComeIsShownAndNothingChanges() {
+        imports.begin(folder.resolve("train.jsonl"));
+
+        assertThat(imports.recognisedProperty().get()).isTrue();
+        assertThat(preview().summary()).isEqualTo("2 images · 2 objects · no texts");
+        assertThat(preview().images()).isEqualTo("1 in the project already · 1 new");
+        assertThat(preview().labels())
+                .containsExactly(new ImportPreview.LabelCount("cat", 2, "cat", true));
+        assertThat(preview().rows()).first().asString().startsWith("a.png  cat  0, 0");
+        assertThat(preview().findings()).hasSize(1);
+        assertThat(preview().findings().getFirst().place()).contains("train.jsonl line 3");
+        assertThat(objects()).containsExactly("dog");
+        assertThat(workspace.images().lines()).hasSize(1);
+        assertThat(workspace.undoTitleProperty().get()).isEqualTo("add dog");
+    }
+
+    @Test
+    void labelsGetTheNamesThatThePersonGivesThem() throws Exception {
+        Files.writeString(
+                folder.resolve("two.jsonl"),
+                """
+                {"image":"a.png","prefix":"detect cat ; cow","suffix":"<loc0000><loc0000><loc1023><loc0512> cat ; <loc0000><loc0000><loc0512><loc0512> cow"}
+                """);
+        imports.begin(folder.resolve("two.jsonl"));
+        assertThat(imports.labels()).hasSize(2);
+        imports.labels().get(0).becomes().set(" dog ");
+        imports.labels().get(1).becomes().set("");
+        assertThat(imports.readyProperty().get()).isTrue();
+        imports.labels().get(1).becomes().set("no\tname");
+        assertThat(imports.readyProperty().get()).isFalse();
+        imports.labels().get(1).becomes().set("");
+
+        imports.run();
+
+        assertThat(objects()).containsExactly("dog", "dog");
+        assertThat(workspace.labels().names()).containsExactly("dog");
+    }
+
+    @Test
+    void anImportCanBeTakenBackInTheDialog() {
+        imports.begin(folder.resolve("train.jsonl"));
+        imports.run();
+        assertThat(imports.readyProperty().get()).isFalse();
+        assertThat(objects()).containsExactly("dog", "cat");
+
+        imports.takeBack();
+
+        assertThat(objects()).containsExactly("dog");
+        assertThat(workspace.images().lines()).hasSize(1);
+        assertThat(imports.reportProperty().get()).isEmpty();
+        assertThat(imports.readyProperty().get()).isTrue();
+    }
+
+    @Test
+    void anotherProgramsFileIsRecognisedAndItsFaultsNameThePlace() throws Exception {
+        Files.writeString(folder.resolve("broken.json"), "{\"annotations\": [ {\"id\": ");
+        imports.begin(folder.resolve("broken.json"));
+        assertThat(imports.formatProperty().get().format().id()).isEqualTo("coco");
+        var problem = imports.problemProperty().get().orElseThrow();
+        assertThat(problem.oneLine()).contains("broken.json").contains("line 1");
+        assertThat(imports.readyProperty().get()).isFalse();
+        imports.run();
+        assertThat(objects()).containsExactly("dog");
+    }
+
+    @Test
+    void aFileOfAnnotationsThatIsDroppedIsOfferedForImport() {
+        assertThat(imports.offer(folder.resolve("a.png"))).isFalse();
+        assertThat(imports.showingProperty().get()).isFalse();
+        assertThat(imports.offer(folder.resolve("train.jsonl"))).isTrue();
+        assertThat(imports.showingProperty().get()).isTrue();
+        assertThat(preview().isEmpty()).isFalse();
+        workspace.use(null);
+        assertThat(imports.offer(folder.resolve("train.jsonl"))).isFalse();
     }
 }

@@ -121,8 +121,8 @@ final class InspectorViewModelTest {
                                 Samples.NOW));
         assertThat(Descriptions.origin(renamed.provenance(), ZoneOffset.UTC))
                 .isEqualTo(
-                        "Corrected by ada, 2 Jan 2026, 03:04\n"
-                                + "Proposed by toy for “detect cat”, 2 Jan 2026, 03:04 · score 0.90");
+                        "Corrected by ada, Jan 2, 2026, 3:04\u202fAM\n"
+                                + "Proposed by toy for “detect cat”, Jan 2, 2026, 3:04\u202fAM · score 0.90");
         assertThat(Descriptions.original(renamed))
                 .isEqualTo("Before: cat, x 10  y 20 · 100 × 50 px");
 

@@ -16,6 +16,7 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Slider;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
@@ -85,6 +86,50 @@ public final class Contrast {
                         text.getParent() == labeled
                                 && !text.getText().equals(labeled.getText())
                                 && !labeled.getText().replace("_", "").equals(text.getText()));
+    }
+
+    /// Every text that is seen in part: it goes beyond the window, or beyond what shows it, to the left or right; and
+    /// every hint in an empty field that is longer than the field.
+    public static List<String> overhanging(Parent root, Set<String> without) {
+        var found = new ArrayList<String>();
+        walk(
+                root,
+                without,
+                node -> {
+                    if (node instanceof Labeled labeled && !isBlank(labeled.getText())) {
+                        var at = labeled.localToScene(labeled.getLayoutBounds());
+                        for (Node one = labeled; one != null; one = one.getParent()) {
+                            if (one.getClip() != null
+                                    && sticksOut(
+                                            at,
+                                            one.localToScene(one.getClip().getBoundsInParent()))) {
+                                found.add("\"%s\" in %s".formatted(labeled.getText(), path(one)));
+                            }
+                        }
+                        if (at.getMinX() < -1 || at.getMaxX() > node.getScene().getWidth() + 1) {
+                            found.add("\"%s\" in the window".formatted(labeled.getText()));
+                        }
+                    }
+                    if (node instanceof TextInputControl field
+                            && !(field instanceof TextArea)
+                            && field.getLength() == 0
+                            && !isBlank(field.getPromptText())) {
+                        var text = new Text(field.getPromptText());
+                        text.setFont(field.getFont());
+                        double room =
+                                field.getWidth()
+                                        - field.snappedLeftInset()
+                                        - field.snappedRightInset();
+                        if (text.getLayoutBounds().getWidth() > room + 1) {
+                            found.add("\"%s\" in %s".formatted(field.getPromptText(), path(field)));
+                        }
+                    }
+                });
+        return found;
+    }
+
+    private static boolean sticksOut(Bounds inner, Bounds outer) {
+        return inner.getMinX() < outer.getMinX() - 1 || inner.getMaxX() > outer.getMaxX() + 1;
     }
 
     /// Every control that is seen, can be used, and has neither a text nor a name for a screen reader.

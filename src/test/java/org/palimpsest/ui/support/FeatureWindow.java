@@ -99,6 +99,11 @@ public final class FeatureWindow implements AutoCloseable {
         return this;
     }
 
+    /// What the window shows.
+    public Parent root() {
+        return root;
+    }
+
     public Optional<Node> find(String selector) throws Exception {
         return FxThread.call(() -> Optional.ofNullable(root.lookup(selector)));
     }

@@ -45,7 +45,7 @@ public final class Pictures {
         var copy = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         copy.setRGB(0, 0, width, height, pixels, 0, width);
         var file = FOLDER.resolve(name + ".png");
-        Files.createDirectories(FOLDER);
+        Files.createDirectories(file.getParent());
         ImageIO.write(copy, "png", file.toFile());
         return file;
     }

@@ -1,4 +1,4 @@
-package org.palimpsest.ui.compare;
+package org.palimpsest.ui.support;
 
 import java.nio.file.Path;
 import org.palimpsest.imaging.ImageFiles;
@@ -8,11 +8,12 @@ import org.palimpsest.problem.ProblemException;
 /// A small copy of an image.
 ///
 /// @param argb its pixels, row by row; not to be modified
-record SmallPicture(int width, int height, int[] argb) {
+public record SmallPicture(int width, int height, int[] argb) {
     private static final int SIDE = 480;
     private static final int OPAQUE = 0xFF000000;
 
-    static SmallPicture read(Path file) throws ProblemException {
+    /// Reads an image file; not for the interface's thread.
+    public static SmallPicture read(Path file) throws ProblemException {
         Picture picture = ImageFiles.thumbnail(file, SIDE);
         byte[] rgb = picture.rgb();
         var argb = new int[picture.width() * picture.height()];
