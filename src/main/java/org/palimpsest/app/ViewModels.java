@@ -90,8 +90,8 @@ final class ViewModels implements Callback<Class<?>, Object> {
         var canvas = new CanvasViewModel(workspace, services.opener(), pointer, display, bench);
         var prompt = new PromptViewModel(workspace, inference, tasks);
         var pages = services.pages();
-        var bundled = services.bundledModel();
-        var admission = new ModelAdmission(settings, tasks, dialogs, pages, bundled);
+        var admission =
+                new ModelAdmission(settings, tasks, dialogs, pages, services.bundledModel());
         var asking = new Asking();
         var export =
                 new ExportViewModel(
@@ -109,12 +109,6 @@ final class ViewModels implements Callback<Class<?>, Object> {
         add(new RunMenuViewModel(commands));
         var runs = new RunQueue(workspace, inference, tasks, dialogs, System::nanoTime);
         new PromptCommands(workspace, inference, prompt, dialogs, tasks, commands);
-        var use = new ModelUse(inference, settings, dialogs, tasks, admission, bundled, commands);
-        var probes = ModelsViewModel.Probes.REAL;
-        add(new ModelsViewModel(inference, use, admission, pages, dialogs, tasks, probes));
-        var practice = DoctorViewModel.Practice.REAL;
-        var version = ProgramVersion.current();
-        add(new DoctorViewModel(inference, dialogs, tasks, pages, practice, bundled, version));
         add(new QueueViewModel(runs, workspace, asking, inference, dialogs, commands));
         add(
                 new CompareViewModel(
@@ -137,7 +131,7 @@ final class ViewModels implements Callback<Class<?>, Object> {
         ReviewConnections.connect(inspector, review, display, pictures);
         var imports = new ImportViewModel(workspace, dialogs, tasks, commands);
         add(imports);
-        addPages(services, thumbnails, trainer);
+        addPages(services, admission, thumbnails, trainer);
         var status = new StatusBarViewModel(workspace, inference, pointer, tasks, jobs);
         status.watch(runs.runs());
         add(status);
@@ -158,7 +152,10 @@ final class ViewModels implements Callback<Class<?>, Object> {
 
     /// What takes the place of the images, and the guide beside them.
     private void addPages(
-            ShellViewModel.Services services, ThumbnailQueue thumbnails, Executor trainer) {
+            ShellViewModel.Services services,
+            ModelAdmission admission,
+            ThumbnailQueue thumbnails,
+            Executor trainer) {
         var workspace = services.workspace();
         var inference = services.inference();
         var settings = services.settings();
@@ -167,7 +164,6 @@ final class ViewModels implements Callback<Class<?>, Object> {
         var commands = services.commands();
         var pages = services.pages();
         var bundled = services.bundledModel();
-        var admission = new ModelAdmission(settings, tasks, dialogs, pages, bundled);
         var use = new ModelUse(inference, settings, dialogs, tasks, admission, bundled, commands);
         var probes = ModelsViewModel.Probes.REAL;
         add(new ModelsViewModel(inference, use, admission, pages, dialogs, tasks, probes));
