@@ -54,7 +54,7 @@ import org.palimpsest.ui.support.Samples;
 import org.palimpsest.ui.support.Workspace;
 
 /// Judges the bundled model on a few of its samples, on a headless platform.
-@Timeout(120)
+@Timeout(180)
 final class EvaluationWindowTest {
     private static final int SCENES = 4;
 
@@ -78,7 +78,9 @@ final class EvaluationWindowTest {
         inference.useModel(bundled);
         var project =
                 OpenProject.open(
-                        folder.resolve("scenes.palimpsest"), true, InstantSource.fixed(Samples.NOW));
+                        folder.resolve("scenes.palimpsest"),
+                        true,
+                        InstantSource.fixed(Samples.NOW));
         var step = project.project().beginStep("add images");
         step.add(scenes());
         step.end();
@@ -104,8 +106,7 @@ final class EvaluationWindowTest {
                             System::nanoTime);
             page.imagesProperty().set(ImageChoice.ALL);
             for (var task :
-                    EnumSet.complementOf(
-                            EnumSet.of(EvaluationTask.DETECT, EvaluationTask.REFER))) {
+                    EnumSet.complementOf(EnumSet.of(EvaluationTask.DETECT, EvaluationTask.REFER))) {
                 page.taskProperty(task).set(false);
             }
         });
@@ -130,9 +131,7 @@ final class EvaluationWindowTest {
                             annotations.add(
                                     ObjectAnnotation.of(object.label(), object.mask(), imported)));
             if (edits.isEmpty()) {
-                annotations.add(
-                        ObjectAnnotation.of(
-                                "circle", new Box(0, 0, 6, 6), imported));
+                annotations.add(ObjectAnnotation.of("circle", new Box(0, 0, 6, 6), imported));
             }
             edits.add(
                     new AddImage(
@@ -144,46 +143,43 @@ final class EvaluationWindowTest {
         return edits;
     }
 
-    private void tab(FeatureWindow window, int place, String picture) throws Exception {
+    private static void tab(FeatureWindow window, int place) throws Exception {
         TabPane tabs = window.node("#tabs");
         FxThread.run(() -> tabs.getSelectionModel().select(place));
         FeatureWindow.settle();
-        window.pictures(picture);
     }
 
     @Test
     void aModelIsJudgedAndItsWorstImageIsOpened() throws Exception {
         try (var window = FeatureWindow.open(EvaluationView.class, 1280, 760, page)) {
             FxThread.run(() -> pages.open(Page.EVALUATION));
-            FxThread.await(
-                    "the images", () -> page.knownProperty().get().isPresent());
-            window.pictures("evaluation-empty");
+            FxThread.await("the images", () -> page.knownProperty().get().isPresent());
             window.click(window.node("#start"));
             FxThread.await("an evaluation", () -> !page.history().evaluations().isEmpty());
             assertThat(FxThread.call(() -> page.messageProperty().get())).isEmpty();
-            tab(window, 0, "evaluation-figures");
-            tab(window, 1, "evaluation-labels");
+            window.pictures("evaluation-figures");
+            tab(window, 1);
             TableView<LabelRow> labels = window.node(".label-table");
             assertThat(FxThread.call(() -> labels.getItems().size())).isGreaterThan(2);
-            tab(window, 2, "evaluation-curve");
+            tab(window, 2);
+            ListView<String> curves = window.node(".curve-labels");
+            assertThat(FxThread.call(() -> curves.getItems().size()))
+                    .isEqualTo(FxThread.call(() -> page.history().details().labels().size()))
+                    .isGreaterThan(2);
 
-            tab(window, 3, "evaluation-confusion");
+            tab(window, 3);
             Node matrix = window.node(".confusion");
             FxThread.run(matrix::requestFocus);
             var grid =
                     FxThread.call(
-                            () ->
-                                    page.history()
-                                            .details()
-                                            .confusionProperty()
-                                            .get()
-                                            .orElseThrow());
+                            () -> page.history().details().confusionProperty().get().orElseThrow());
             int circle = 0;
             while (!grid.rowTitle(circle).equals("circle")) {
                 circle++;
                 window.press(KeyCode.DOWN);
             }
             window.press(KeyCode.END);
+            window.pictures("evaluation-confusion");
             assertThat(FxThread.call(matrix::getAccessibleText))
                     .isEqualTo(grid.words(circle, grid.size() - 1))
                     .contains("“circle” were missed");
@@ -193,7 +189,6 @@ final class EvaluationWindowTest {
             assertThat(FxThread.call(worst::isFocused)).isTrue();
             var behind = FxThread.call(() -> List.copyOf(worst.getItems()));
             assertThat(behind).isNotEmpty().allMatch(one -> one.missed() > 0);
-            window.pictures("evaluation-images");
             window.press(KeyCode.ENTER);
             FxThread.await("the page is closed", () -> pages.openProperty().get().isEmpty());
             FxThread.await(
