@@ -44,10 +44,13 @@ import org.palimpsest.ui.support.Reach;
 import org.palimpsest.ui.support.Samples;
 
 /// Walks every scene of the window as somebody does who has no mouse or does not see it.
-@Timeout(180)
+@Timeout(600)
 final class EverySceneTest {
     private static final String ANSWER =
             "<loc0102><loc0102><loc0512><loc0409> circle ; <loc0512><loc0614><loc0921><loc0921> circle";
+
+    /// The line at the foot shortens what it tells for a moment; all of it is on the page of jobs.
+    private static final Set<String> SHORTENED = Set.of("status-bar");
 
     @TempDir Path folder;
 
@@ -200,7 +203,7 @@ final class EverySceneTest {
             root.applyCss();
             root.layout();
             Pictures.write(root, "twice-" + name.replace(' ', '-').toLowerCase(Locale.ROOT), 1);
-            Contrast.clipped(root, Set.of()).forEach(text -> faults.add(name + " cut: " + text));
+            Contrast.clipped(root, SHORTENED).forEach(text -> faults.add(name + " cut: " + text));
             return true;
         });
     }
@@ -310,7 +313,7 @@ final class EverySceneTest {
     }
 
     private void walk(String name, Scene scene) throws Exception {
-        Thread.sleep(250);
+        Thread.sleep(120);
         FxThread.run(() -> {
             scene.getRoot().applyCss();
             scene.getRoot().layout();
