@@ -45,8 +45,7 @@ final class DoctorViewModelTest {
                     },
                     InstantSource.fixed(Instant.EPOCH));
     private final DoctorViewModel doctor =
-            new DoctorViewModel(
-                    inference, dialogs, tasks, pages, new Hands(), BUNDLED, "1.2.3");
+            new DoctorViewModel(inference, dialogs, tasks, pages, new Hands(), BUNDLED, "1.2.3");
     private boolean cancels;
     private int installations;
 
