@@ -178,6 +178,8 @@ final class GuidePicturesTest {
         command(Command.RUN_ON_ALL);
         finished(1);
         command(Command.QUEUE);
+        settle();
+        FxThread.run(() -> reveal(".queue-panel"));
         picture("runs", ".queue-panel");
     }
 
@@ -359,7 +361,7 @@ final class GuidePicturesTest {
                 bottom = Math.min(bottom, room.getMaxY());
             }
         }
-        return new Rectangle2D(all.getMinX(), top, all.getWidth(), bottom - top);
+        return new Rectangle2D(all.getMinX(), top, all.getWidth(), Math.max(1, bottom - top));
     }
 
     private static void save(String name, Scene scene, Node node) throws Exception {

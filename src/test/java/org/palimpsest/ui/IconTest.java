@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.kordamp.ikonli.material2.Material2AL;
 import org.kordamp.ikonli.material2.Material2MZ;
@@ -22,7 +23,7 @@ final class IconTest {
         for (var folder : new String[] {"java", "resources"}) {
             try (var files =
                     Files.walk(Path.of("src", "main", folder, "org", "palimpsest", "ui"))) {
-                for (var file : files.filter(Files::isRegularFile).toList()) {
+                for (var file : files.filter(IconTest::isSource).toList()) {
                     var names = NAME.matcher(Files.readString(file));
                     while (names.find()) {
                         seen++;
@@ -35,6 +36,11 @@ final class IconTest {
         }
         assertThat(unknown).isEmpty();
         assertThat(seen).isGreaterThan(50);
+    }
+
+    private static boolean isSource(Path file) {
+        var name = file.toString();
+        return Stream.of(".java", ".fxml", ".css", ".properties").anyMatch(name::endsWith);
     }
 
     private static boolean exists(String name) {

@@ -32,6 +32,7 @@ import org.palimpsest.training.data.Example;
 import org.palimpsest.training.data.ExampleEncoder;
 import org.palimpsest.training.report.DataFacts;
 import org.palimpsest.training.report.EventLog;
+import org.palimpsest.training.report.RunRecord;
 
 /// A fine-tuning with its data read and checked: says what it would learn and how much memory that takes, and trains.
 ///
@@ -119,7 +120,8 @@ public final class FittingSession {
         try {
             if (Files.isDirectory(folder)
                     && !Folders.isEmpty(folder)
-                    && !Files.exists(folder.resolve(EventLog.FILE))) {
+                    && !Files.exists(folder.resolve(EventLog.FILE))
+                    && !Files.exists(folder.resolve(RunRecord.FILE))) {
                 throw new ProblemException(
                         "There is something else in the folder already",
                         folder.toString(),

@@ -1,9 +1,11 @@
 package org.palimpsest.ui.training;
 
+import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.chart.LineChart;
 import javafx.scene.chart.NumberAxis;
 import javafx.scene.chart.XYChart;
+import javafx.util.StringConverter;
 import org.palimpsest.ui.support.Texts;
 
 /// Lines over the steps of a run. Confined to the JavaFX thread.
@@ -13,11 +15,10 @@ final class CurveChart extends LineChart<Number, Number> {
     /// @param title what is drawn, also for those who do not see it
     /// @param names of the lines
     CurveChart(String title, List<String> names) {
-        super(axis(Texts.get("training.axis.step")), axis(""));
+        super(steps(), axis(""));
         setTitle(title);
         setAnimated(false);
         setCreateSymbols(false);
-        setLegendVisible(names.size() > 1);
         setPrefHeight(HEIGHT);
         setMinHeight(HEIGHT);
         getStyleClass().add("training-chart");
@@ -37,18 +38,42 @@ final class CurveChart extends LineChart<Number, Number> {
         return axis;
     }
 
-    /// Draws these lines in the place of those before.
-    void draw(List<Curve> curves) {
+    /// Half steps between two steps have no name.
+    private static NumberAxis steps() {
+        var axis = axis(Texts.get("training.axis.step"));
+        axis.setTickLabelFormatter(
+                new StringConverter<Number>() {
+                    @Override
+                    public String toString(Number step) {
+                        return step.doubleValue() == Math.rint(step.doubleValue())
+                                ? Texts.get("training.count", step.longValue())
+                                : "";
+                    }
+
+                    @Override
+                    public Number fromString(String text) {
+                        throw new UnsupportedOperationException("Nobody types into an axis");
+                    }
+                });
+        return axis;
+    }
+
+    /// Draws these lines in the place of those before; each keeps its last value until now.
+    ///
+    /// @param now the latest step
+    void draw(List<Curve> curves, int now) {
         for (int i = 0; i < curves.size(); i++) {
-            getData()
-                    .get(i)
-                    .getData()
-                    .setAll(
-                            curves.get(i).points().stream()
-                                    .map(point ->
-                                            new XYChart.Data<Number, Number>(
-                                                    point.step(), point.value()))
-                                    .toList());
+            var points = new ArrayList<XYChart.Data<Number, Number>>();
+            for (var point : curves.get(i).points()) {
+                points.add(new XYChart.Data<>(point.step(), point.value()));
+            }
+            if (!points.isEmpty()) {
+                var last = points.getLast();
+                points.add(
+                        new XYChart.Data<>(
+                                Math.max(now, last.getXValue().doubleValue()), last.getYValue()));
+            }
+            getData().get(i).getData().setAll(points);
         }
     }
 }

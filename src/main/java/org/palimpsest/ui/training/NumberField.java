@@ -6,6 +6,7 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import org.palimpsest.ui.support.Numbers;
 import org.palimpsest.ui.support.Texts;
 
 /// A number that the person types, with what it may be. What is typed stays, also while it is none.
@@ -74,12 +75,7 @@ final class NumberField {
     }
 
     private Optional<Double> number() {
-        try {
-            double value = Double.parseDouble(text.get().strip().replace(',', '.'));
-            return Double.isFinite(value) ? Optional.of(value) : Optional.empty();
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
+        return Numbers.typed(text.get()).stream().boxed().findFirst();
     }
 
     /// The number; empty where the field is.

@@ -6,10 +6,8 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -71,6 +69,7 @@ final class ResultCard extends VBox {
         discard.setOnAction(_ -> viewModel.discard(came.folder(), came.model()));
         var anew = new Button(Texts.get("training.back"), new FontIcon("mdal-arrow_back"));
         anew.setTooltip(new Tooltip(Texts.get("training.back.tip")));
+        anew.getStyleClass().add("training-again");
         anew.setOnAction(_ -> viewModel.startAnew());
         for (var button : List.of(keep, open, discard, anew)) {
             button.setMinWidth(Region.USE_PREF_SIZE);
@@ -81,9 +80,6 @@ final class ResultCard extends VBox {
     private static Node table(List<FigureRow> rows) {
         var table = new GridPane(BETWEEN, GAP / 2);
         table.getStyleClass().add("training-figures");
-        var name = new ColumnConstraints();
-        name.setHgrow(Priority.SOMETIMES);
-        table.getColumnConstraints().add(name);
         table.addRow(
                 0,
                 head("training.figure"),

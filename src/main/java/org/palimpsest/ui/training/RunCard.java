@@ -40,7 +40,9 @@ final class RunCard extends VBox {
                             Texts.get("training.chart.learnt"),
                             Texts.get("training.chart.heldOut")));
     private final CurveChart figure =
-            new CurveChart(Texts.get("training.chart.figure"), List.of(""));
+            new CurveChart(
+                    Texts.get("training.chart.figure"),
+                    List.of(Texts.get("training.chart.heldOut")));
     private final Button pause =
             new Button(Texts.get("training.pause"), new FontIcon("mdmz-pause"));
     private final Button stop = new Button(Texts.get("training.stop"), new FontIcon("mdmz-stop"));
@@ -79,7 +81,7 @@ final class RunCard extends VBox {
     }
 
     private double chartWidth() {
-        double all = charts.getWidth();
+        double all = charts.getWidth() - charts.snappedLeftInset() - charts.snappedRightInset();
         return Math.floor(all >= TWO_COLUMNS && figure.isManaged() ? (all - 2 * GAP) / 2 : all);
     }
 
@@ -123,13 +125,14 @@ final class RunCard extends VBox {
         TrainingView.show(numbers, !numbers.getText().isEmpty() && stage != Stage.AFTER);
         TrainingView.show(charts, !run.loss().isEmpty());
         TrainingView.show(figure, !run.figure().isEmpty());
-        losses.draw(List.of(run.loss(), run.validation()));
+        losses.draw(List.of(run.loss(), run.validation()), run.step());
         figure.setTitle(run.figureTitle());
-        figure.draw(List.of(run.figure()));
+        figure.draw(List.of(run.figure()), run.step());
         charts.setAccessibleText(run.spoken());
         TrainingView.show(pause, goes);
         TrainingView.show(stop, goes);
-        stop.setDisable(run.phase() != LiveRun.Phase.TRAINING || run.isEnough());
+        pause.setDisable(run.isPausing());
+        stop.setDisable(run.phase() != LiveRun.Phase.TRAINING || run.isEnough() || run.isPausing());
         TrainingView.show(goOn, stage == Stage.PAUSED);
         TrainingView.show(anew, stage == Stage.PAUSED);
     }

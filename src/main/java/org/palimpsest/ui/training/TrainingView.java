@@ -114,6 +114,7 @@ public final class TrainingView implements FxmlView<TrainingViewModel> {
     private void showAdvice() {
         advice.getChildren()
                 .setAll(viewModel.adviceProperty().get().stream().map(TrainingView::line).toList());
+        show(advice, !advice.getChildren().isEmpty());
         showNeeds();
         showEarlier();
     }
