@@ -25,6 +25,12 @@ class DoctorCommandTest {
         assertTrue(report.get("memory_bytes").asLong() > 1L << 28, run.output());
         assertTrue(report.get("problems").isEmpty(), run.output());
         assertTrue(report.at("/model/load_ms").asDouble() > 0, run.output());
+        assertTrue(report.at("/model/tokens_per_second").asDouble() > 0, run.output());
+        for (JsonNode finding : report.get("findings")) {
+            assertTrue(
+                    finding.get("severity").asText().matches("note|warning"), finding.toString());
+            assertFalse(finding.get("summary").asText().isBlank(), finding.toString());
+        }
         assertTrue(report.at("/model/answer_ms").asDouble() > 0, run.output());
     }
 

@@ -18,7 +18,7 @@ import org.palimpsest.ui.support.Texts;
 /// Where the official checkpoints are and how they are brought here. Confined to the JavaFX thread.
 final class Catalogue extends VBox {
     private static final String EXAMPLE =
-            "hf download google/paligemma2-3b-mix-448 --local-dir paligemma2-3b-mix-448";
+            "hf download google/paligemma2-3b-mix-448 --local-dir mix-448";
 
     Catalogue(ModelsViewModel viewModel) {
         getStyleClass().add("catalogue");

@@ -1,10 +1,14 @@
 package org.palimpsest.ui.support;
 
+import java.util.Set;
+
 /// Amounts of bytes and of numbers in words, in the person's language. Thread-safe.
 public final class Amounts {
     private static final double GIGA = 1e9;
     private static final double MEGA = 1e6;
     private static final double KILO = 1e3;
+    private static final double MYRIAD = 1e4;
+    private static final Set<String> MYRIADS = Set.of("ja", "zh");
 
     private Amounts() {}
 
@@ -18,13 +22,14 @@ public final class Amounts {
                 : Texts.get("support.amount.kB", Math.ceil(bytes / KILO));
     }
 
-    /// `2.4 million`, `2.9 billion`; languages that count in other steps get both numbers to choose from.
+    /// `2.4 million`, `2.9 billion`; in Japanese and Chinese `243 万`, `29.2 億`, as these count in ten thousands.
     public static String count(long number) {
+        boolean myriads = MYRIADS.contains(Texts.locale().getLanguage());
         if (number >= GIGA) {
-            return Texts.get("support.amount.billions", number / GIGA, number / (GIGA / 10));
+            return Texts.get("support.amount.billions", number / (myriads ? GIGA / 10 : GIGA));
         }
         return number >= MEGA / 10
-                ? Texts.get("support.amount.millions", number / MEGA, number / (KILO * 10))
+                ? Texts.get("support.amount.millions", number / (myriads ? MYRIAD : MEGA))
                 : Texts.get("support.amount.number", number);
     }
 
