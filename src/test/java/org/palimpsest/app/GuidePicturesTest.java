@@ -3,7 +3,6 @@ package org.palimpsest.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -11,15 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import javafx.event.Event;
-import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
-import javafx.scene.SnapshotParameters;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.transform.Transform;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
@@ -384,37 +380,9 @@ final class GuidePicturesTest {
         save(name, scene, node);
     }
 
-    /// The part of a node that is not scrolled out of sight, in the scene.
-    private static Rectangle2D inSight(Node node) {
-        var all = node.localToScene(node.getLayoutBounds());
-        double top = all.getMinY();
-        double bottom = all.getMaxY();
-        for (Node one = node.getParent(); one != null; one = one.getParent()) {
-            if (one.getStyleClass().contains("viewport")) {
-                var room = one.localToScene(one.getLayoutBounds());
-                top = Math.max(top, room.getMinY());
-                bottom = Math.min(bottom, room.getMaxY());
-            }
-        }
-        return new Rectangle2D(all.getMinX(), top, all.getWidth(), Math.max(1, bottom - top));
-    }
-
     private static void save(String name, Scene scene, Node node) throws Exception {
         FxThread.call(() -> {
-            scene.getRoot().applyCss();
-            scene.getRoot().layout();
-            var bounds = inSight(node);
-            var parameters = new SnapshotParameters();
-            parameters.setTransform(Transform.scale(2, 2));
-            parameters.setViewport(
-                    new Rectangle2D(
-                            2 * bounds.getMinX(),
-                            2 * bounds.getMinY(),
-                            2 * bounds.getWidth(),
-                            2 * bounds.getHeight()));
-            Files.createDirectories(FOLDER);
-            SmallPng.write(
-                    scene.getRoot().snapshot(parameters, null), FOLDER.resolve(name + "@2x.png"));
+            SmallPng.write(scene, node, FOLDER.resolve(name + "@2x.png"));
             return true;
         });
     }

@@ -110,8 +110,8 @@ final class GuideWindowTest {
     }
 
     private static String heading() throws Exception {
-        return FxThread.call(() ->
-                ((javafx.scene.control.Label) scene().lookup(".guide-h1")).getText());
+        return FxThread.call(
+                () -> ((javafx.scene.control.Label) scene().lookup(".guide-h1")).getText());
     }
 
     private static Stage dialog() {
@@ -186,9 +186,11 @@ final class GuideWindowTest {
     @Test
     void everyPageIsShownAndCanBeReadInBothThemes() throws Exception {
         for (var theme : List.of(Theme.LIGHT, Theme.DARK)) {
-            FxThread.run(() ->
-                    session.viewModel(ShellViewModel.class).preferences().setTheme(theme));
-            for (var topic : Topic.values()) {
+            FxThread.run(
+                    () -> session.viewModel(ShellViewModel.class).preferences().setTheme(theme));
+            // One page has all that the colours differ in.
+            var topics = theme == Theme.LIGHT ? List.of(Topic.values()) : List.of(Topic.TASKS);
+            for (var topic : topics) {
                 FxThread.run(() -> session.viewModel(GuideViewModel.class).open(topic));
                 FxThread.run(() -> {});
                 FxThread.call(() -> {
@@ -205,7 +207,9 @@ final class GuideWindowTest {
         var name = topic.name().toLowerCase(Locale.ROOT);
         root.applyCss();
         root.layout();
-        Pictures.write(root, "guide-" + name + "-" + theme.name().toLowerCase(Locale.ROOT), 1);
+        if (topic == Topic.TASKS) {
+            Pictures.write(root, "guide-" + theme.name().toLowerCase(Locale.ROOT), 1);
+        }
         Contrast.faint(root, Set.of()).forEach(text -> faults.add(name + " faint: " + text));
         Contrast.clipped(root, Set.of()).forEach(text -> faults.add(name + " clipped: " + text));
         Contrast.nameless(root, Set.of()).forEach(text -> faults.add(name + " nameless: " + text));

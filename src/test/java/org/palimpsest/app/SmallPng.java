@@ -3,14 +3,20 @@ package org.palimpsest.app;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.SnapshotParameters;
 import javafx.scene.image.Image;
 import javafx.scene.image.PixelFormat;
+import javafx.scene.transform.Transform;
 import javax.imageio.ImageIO;
 
 /// Writes pictures of the screen as PNG files of at most 256 colours, which are a third as large as others.
@@ -64,7 +70,39 @@ final class SmallPng {
         }
     }
 
-    static void write(Image image, Path file) throws IOException {
+    /// Draws what is in sight of a node at 2× and writes it. To be used on the JavaFX thread.
+    static void write(Scene scene, Node node, Path file) throws IOException {
+        scene.getRoot().applyCss();
+        scene.getRoot().layout();
+        var bounds = inSight(node);
+        var parameters = new SnapshotParameters();
+        parameters.setTransform(Transform.scale(2, 2));
+        parameters.setViewport(
+                new Rectangle2D(
+                        2 * bounds.getMinX(),
+                        2 * bounds.getMinY(),
+                        2 * bounds.getWidth(),
+                        2 * bounds.getHeight()));
+        Files.createDirectories(file.getParent());
+        write(scene.getRoot().snapshot(parameters, null), file);
+    }
+
+    /// The part of a node that is not scrolled out of sight, in the scene.
+    private static Rectangle2D inSight(Node node) {
+        var all = node.localToScene(node.getLayoutBounds());
+        double top = all.getMinY();
+        double bottom = all.getMaxY();
+        for (Node one = node.getParent(); one != null; one = one.getParent()) {
+            if (one.getStyleClass().contains("viewport")) {
+                var room = one.localToScene(one.getLayoutBounds());
+                top = Math.max(top, room.getMinY());
+                bottom = Math.min(bottom, room.getMaxY());
+            }
+        }
+        return new Rectangle2D(all.getMinX(), top, all.getWidth(), Math.max(1, bottom - top));
+    }
+
+    private static void write(Image image, Path file) throws IOException {
         int width = (int) image.getWidth();
         int height = (int) image.getHeight();
         var pixels = new int[width * height];

@@ -44,9 +44,12 @@ final class PageNodes {
     /// may be wider than usual, and a cell has margins.
     private static final int MOST_SHARE = 48;
 
-    private static final double WIDE_LETTERS = 1.35;
-    private static final int MARGINS = 3;
+    private static final double WIDE_LETTERS = 1.5;
+    private static final int MARGINS = 4;
     private static final int DEEPEST_HEADING = 3;
+
+    /// What the frame of a picture takes.
+    private static final double FRAME = 4;
 
     private final GuideViewModel viewModel;
     private final InlineNodes inlines;
@@ -134,7 +137,7 @@ final class PageNodes {
         view.fitWidthProperty()
                 .bind(
                         javafx.beans.binding.Bindings.createDoubleBinding(
-                                () -> Math.clamp(width.get(), 1, natural), width));
+                                () -> Math.clamp(width.get() - FRAME, 1, natural), width));
         var frame = new StackPane(view);
         frame.getStyleClass().add("guide-picture");
         frame.setMaxWidth(Region.USE_PREF_SIZE);
