@@ -11,7 +11,7 @@ import java.util.List;
 /// java installers/build/Installers.java image OUT         the program with its runtime, ready to run from its folder
 /// java installers/build/Installers.java installer OUT     a .dmg or .msi of that folder
 /// java installers/build/Installers.java cuda OUT          ONNX Runtime's CUDA code
-/// java installers/build/Installers.java arguments SYSTEM  what jpackage is told for that system, without running it
+/// java installers/build/Installers.java arguments         what jpackage is told for each system, without running it
 /// java installers/build/Installers.java version
 /// ```
 public final class Installers {
@@ -29,7 +29,7 @@ public final class Installers {
             case "image" -> installers.image(Path.of(arguments[1]).toAbsolutePath());
             case "installer" -> installers.installer(Path.of(arguments[1]).toAbsolutePath());
             case "cuda" -> installers.cuda(Path.of(arguments[1]).toAbsolutePath());
-            case "arguments" -> installers.print(Target.valueOf(arguments[1]));
+            case "arguments" -> installers.print();
             case "version" -> System.out.println(installers.project.version());
             default -> {
                 System.err.println(
@@ -125,13 +125,17 @@ public final class Installers {
         setTimes(out);
     }
 
-    private void print(Target target) throws IOException {
+    private void print() throws IOException {
         var out = Path.of("OUT");
-        var arguments = arguments(target, out);
-        arguments.appImage(Path.of("INPUT"), Path.of("RUNTIME"), out).forEach(System.out::println);
-        if (target == Target.MACOS || target == Target.WINDOWS) {
-            System.out.println("--");
-            arguments.installer(image(arguments, out), out).forEach(System.out::println);
+        for (var target : Target.values()) {
+            System.out.println("== " + target);
+            var arguments = arguments(target, out);
+            arguments
+                    .appImage(Path.of("INPUT"), Path.of("RUNTIME"), out)
+                    .forEach(System.out::println);
+            if (target == Target.MACOS || target == Target.WINDOWS) {
+                arguments.installer(image(arguments, out), out).forEach(System.out::println);
+            }
         }
     }
 

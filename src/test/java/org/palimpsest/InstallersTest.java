@@ -13,6 +13,7 @@ import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,12 +25,29 @@ final class InstallersTest {
     private static final Path INSTALLERS = Path.of("installers");
     private static final String MIME_TYPE = "application/vnd.palimpsest.project";
 
+    private static List<String> printed = List.of();
+
+    @BeforeAll
+    static void printWhatJpackageIsTold() throws Exception {
+        printed = installers("arguments");
+    }
+
+    /// What jpackage is told for one system, both steps after one another.
+    private static List<String> arguments(String system) {
+        int begin = printed.indexOf("== " + system) + 1;
+        int end = begin;
+        while (end < printed.size() && !printed.get(end).startsWith("== ")) {
+            end++;
+        }
+        return printed.subList(begin, end);
+    }
+
     @Test
     void theVersionIsTheOneOfTheBuild() throws Exception {
         var pom = Files.readString(Path.of("pom.xml"));
         var version = Pattern.compile("<version>([^<]+)</version>").matcher(pom);
         assertThat(version.find()).isTrue();
-        assertThat(installers("version")).containsExactly(version.group(1));
+        assertThat(arguments("WINDOWS")).containsSequence("--app-version", version.group(1));
         for (var file : scripts()) {
             assertThat(Files.readString(file)).as(file.toString()).doesNotContain(version.group(1));
         }
@@ -38,7 +56,7 @@ final class InstallersTest {
     @ParameterizedTest
     @ValueSource(strings = {"LINUX", "LINUX_ARM", "MACOS", "WINDOWS"})
     void everySystemStartsWithTheOptionsOfTheLauncher(String system) throws Exception {
-        var arguments = installers("arguments", system);
+        var arguments = arguments(system);
         var options = new ArrayList<String>();
         for (int i = 0; i < arguments.size(); i++) {
             if (arguments.get(i).equals("--java-options")) {
@@ -71,9 +89,9 @@ final class InstallersTest {
     @Test
     void onWindowsAndMacosProjectFilesBelongToTheProgram() throws Exception {
         var association = INSTALLERS.resolve("project-file.properties").toAbsolutePath().toString();
-        assertThat(installers("arguments", "WINDOWS"))
+        assertThat(arguments("WINDOWS"))
                 .containsSequence("--type", "msi", "--file-associations", association);
-        assertThat(installers("arguments", "MACOS"))
+        assertThat(arguments("MACOS"))
                 .containsSequence("--file-associations", association)
                 .containsSequence("--type", "dmg");
         var properties = new Properties();
@@ -111,7 +129,8 @@ final class InstallersTest {
                         "StartupWMClass=org.palimpsest.app.DesktopApp");
         assertThat(keysOf(entry)).doesNotHaveDuplicates();
         for (var language : Texts.LANGUAGES) {
-            var suffix = language.getLanguage().equals("en") ? "" : "[" + language.getLanguage() + "]";
+            var suffix =
+                    language.getLanguage().equals("en") ? "" : "[" + language.getLanguage() + "]";
             assertThat(keysOf(entry)).contains("Comment" + suffix, "GenericName" + suffix);
         }
     }
@@ -148,7 +167,8 @@ final class InstallersTest {
 
     private static List<Path> scripts() throws IOException {
         try (Stream<Path> files = Files.walk(INSTALLERS)) {
-            return files.filter(file -> file.toString().matches(".*\\.(sh|ps1|java|spec|desktop|xml)"))
+            return files.filter(
+                            file -> file.toString().matches(".*\\.(sh|ps1|java|spec|desktop|xml)"))
                     .toList();
         }
     }

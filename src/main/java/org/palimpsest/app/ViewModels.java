@@ -89,16 +89,19 @@ final class ViewModels implements Callback<Class<?>, Object> {
         new ToolCommands(bench, workspace, display, tasks, services.commands());
         var canvas = new CanvasViewModel(workspace, services.opener(), pointer, display, bench);
         var prompt = new PromptViewModel(workspace, inference, tasks);
+        var pages = services.pages();
+        var admission =
+                new ModelAdmission(settings, tasks, dialogs, pages, services.bundledModel());
         var asking = new Asking();
         var export =
                 new ExportViewModel(
                         workspace, inference, settings, dialogs, tasks, asking, commands);
-        export.onImageShown(services.pages()::close);
+        export.onImageShown(pages::close);
         var splits = new SplitViewModel(workspace, asking, dialogs, tasks, commands);
         splits.onDivided(export::splitsChanged);
         splits.onImageShown(() -> {
             export.close();
-            services.pages().close();
+            pages.close();
         });
         add(canvas);
         add(prompt);
@@ -107,7 +110,9 @@ final class ViewModels implements Callback<Class<?>, Object> {
         var runs = new RunQueue(workspace, inference, tasks, dialogs, System::nanoTime);
         new PromptCommands(workspace, inference, prompt, dialogs, tasks, commands);
         add(new QueueViewModel(runs, workspace, asking, inference, dialogs, commands));
-        add(new CompareViewModel(workspace, inference, asking, dialogs, tasks, commands));
+        add(
+                new CompareViewModel(
+                        workspace, inference, asking, dialogs, tasks, admission, commands));
         add(export);
         add(splits);
         var browser = new BrowserViewModel(workspace, tasks, commands, dialogs, thumbnails);
@@ -126,7 +131,7 @@ final class ViewModels implements Callback<Class<?>, Object> {
         ReviewConnections.connect(inspector, review, display, pictures);
         var imports = new ImportViewModel(workspace, dialogs, tasks, commands);
         add(imports);
-        addPages(services, thumbnails, trainer);
+        addPages(services, admission, thumbnails, trainer);
         var status = new StatusBarViewModel(workspace, inference, pointer, tasks, jobs);
         status.watch(runs.runs());
         add(status);
@@ -147,7 +152,10 @@ final class ViewModels implements Callback<Class<?>, Object> {
 
     /// What takes the place of the images, and the guide beside them.
     private void addPages(
-            ShellViewModel.Services services, ThumbnailQueue thumbnails, Executor trainer) {
+            ShellViewModel.Services services,
+            ModelAdmission admission,
+            ThumbnailQueue thumbnails,
+            Executor trainer) {
         var workspace = services.workspace();
         var inference = services.inference();
         var settings = services.settings();
@@ -156,7 +164,6 @@ final class ViewModels implements Callback<Class<?>, Object> {
         var commands = services.commands();
         var pages = services.pages();
         var bundled = services.bundledModel();
-        var admission = new ModelAdmission(settings, tasks, dialogs, pages, bundled);
         var use = new ModelUse(inference, settings, dialogs, tasks, admission, bundled, commands);
         var probes = ModelsViewModel.Probes.REAL;
         add(new ModelsViewModel(inference, use, admission, pages, dialogs, tasks, probes));

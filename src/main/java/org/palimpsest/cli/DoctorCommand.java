@@ -126,10 +126,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void print(Diagnosis diagnosis) {
-        Report.lines(
-                        diagnosis,
-                        ProgramVersion.current(),
-                        context.installation().home().toString())
+        Report.lines(diagnosis, ProgramVersion.current(), context.installation().home().toString())
                 .forEach(context.output()::println);
     }
 

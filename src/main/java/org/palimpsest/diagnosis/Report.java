@@ -82,9 +82,7 @@ public final class Report {
     private static String memory(Diagnosis diagnosis, MemoryFit fit) {
         return format(
                 "about %.1f GiB for %s, %.1f GiB are free",
-                fit.need().total() / GIBIBYTE,
-                diagnosis.modelFolder(),
-                fit.freeBytes() / GIBIBYTE);
+                fit.need().total() / GIBIBYTE, diagnosis.modelFolder(), fit.freeBytes() / GIBIBYTE);
     }
 
     private static String trial(ModelTrial trial) {

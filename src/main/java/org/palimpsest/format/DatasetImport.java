@@ -3,8 +3,10 @@ package org.palimpsest.format;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.palimpsest.dataset.Annotation;
 import org.palimpsest.dataset.DatasetSink;
 import org.palimpsest.dataset.ImageEntry;
@@ -16,12 +18,15 @@ import org.palimpsest.problem.ProblemException;
 ///
 /// Belongs to one thread.
 public final class DatasetImport {
+    private static final int MOST_MISSING = 10_000;
+
     private final Path source;
     private final ImportOptions options;
     private final DatasetSink sink;
     private final Progress progress;
     private final FindingList findings = new FindingList();
     private final List<Path> imageFolders;
+    private final Set<String> missing = new HashSet<>();
     private long annotations;
 
     /// @param source the file or folder that the person chose
@@ -95,6 +100,9 @@ public final class DatasetImport {
         var file = find(forward).or(() -> find(forward.substring(forward.lastIndexOf('/') + 1)));
         if (file.isEmpty()) {
             findings.error(place, "there is no image " + path);
+            if (missing.size() < MOST_MISSING) {
+                missing.add(forward);
+            }
             return Optional.empty();
         }
         try {
@@ -110,6 +118,11 @@ public final class DatasetImport {
                 .map(folder -> folder.resolve(path))
                 .filter(Files::isRegularFile)
                 .findFirst();
+    }
+
+    /// How many different images were not found, up to some thousands.
+    public int missingImages() {
+        return missing.size();
     }
 
     /// Takes annotations into the sink and counts them.

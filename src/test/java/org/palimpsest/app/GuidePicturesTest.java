@@ -10,12 +10,15 @@ import java.util.Locale;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import javafx.event.Event;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.transform.Transform;
 import javafx.stage.Stage;
 import javafx.stage.Window;
@@ -112,9 +115,9 @@ final class GuidePicturesTest {
         running();
         reviewing();
         guide();
+        pages();
         command(Command.SETTINGS);
         picture("settings", ".settings-card");
-        pages();
     }
 
     private void answers() throws Exception {
@@ -178,6 +181,8 @@ final class GuidePicturesTest {
         command(Command.RUN_ON_ALL);
         finished(1);
         command(Command.QUEUE);
+        settle();
+        FxThread.run(() -> reveal(".queue-panel"));
         picture("runs", ".queue-panel");
     }
 
@@ -199,17 +204,22 @@ final class GuidePicturesTest {
         picture("review", ".root");
         picture("review-bar", ".review-bar");
         command(Command.REVIEW_MODE);
-        show("scene-06");
-        FxThread.run(() -> prompt().usePrompt("detect moon ; circle"));
+        show("scene-04");
+        FxThread.run(() -> prompt().usePrompt("detect cross ; moon"));
         command(Command.COMPARE_MODELS);
-        FxThread.run(() -> {
-            var compare = stage.getScene().lookup(".compare");
-            int at = 0;
-            for (var box : compare.lookupAll(".combo-box")) {
-                ((ComboBox<?>) box).getSelectionModel().select(at++);
-            }
-            ((Button) compare.lookup("#ask")).fire();
-        });
+        settle();
+        for (int side = 0; side < 2; side++) {
+            int at = side;
+            FxThread.run(() -> {
+                var boxes =
+                        List.copyOf(stage.getScene().lookup(".compare").lookupAll(".combo-box"));
+                ((ComboBox<?>) boxes.get(at)).getSelectionModel().select(at);
+            });
+            settle();
+        }
+        FxThread.run(() -> ((Button) stage.getScene().lookup(".compare").lookup("#ask")).fire());
+        settle();
+        settle();
         settle();
         picture("compare", ".compare");
         command(Command.COMPARE_MODELS);
@@ -234,14 +244,41 @@ final class GuidePicturesTest {
 
     /// The pages in the place of the images, and the settings.
     private void pages() throws Exception {
-        for (var page : Page.values()) {
-            var command = Command.valueOf(page.name());
-            if (session.commands().known().contains(command)) {
-                command(command);
-                settle();
-                picture(page.name().toLowerCase(Locale.ROOT), ".root");
-            }
+        show("scene-01");
+        for (int i = 0; i < 8; i++) {
+            command(Command.DONE_AND_NEXT);
+            settle();
         }
+        for (var page : Page.values()) {
+            command(Command.valueOf(page.name()));
+            for (int i = 0; i < 8; i++) {
+                settle();
+            }
+            if (page == Page.EVALUATION) {
+                evaluate();
+            }
+            picture(page.name().toLowerCase(Locale.ROOT), ".root");
+        }
+        FxThread.run(() -> press(KeyCode.ESCAPE));
+        settle();
+    }
+
+    private void evaluate() throws Exception {
+        var page = stage.getScene().lookup(".evaluation");
+        FxThread.run(() -> ((ComboBox<?>) page.lookup("#images")).getSelectionModel().select(2));
+        settle();
+        FxThread.run(() -> ((Button) page.lookup("#start")).fire());
+        settle();
+        while (FxThread.call(() -> page.lookup("#progressRow").isVisible())) {
+            settle();
+        }
+        settle();
+    }
+
+    private void press(KeyCode code) {
+        Event.fireEvent(
+                stage.getScene().getFocusOwner(),
+                new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false));
     }
 
     private PromptViewModel prompt() {
@@ -359,7 +396,7 @@ final class GuidePicturesTest {
                 bottom = Math.min(bottom, room.getMaxY());
             }
         }
-        return new Rectangle2D(all.getMinX(), top, all.getWidth(), bottom - top);
+        return new Rectangle2D(all.getMinX(), top, all.getWidth(), Math.max(1, bottom - top));
     }
 
     private static void save(String name, Scene scene, Node node) throws Exception {

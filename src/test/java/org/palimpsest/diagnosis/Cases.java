@@ -17,7 +17,13 @@ public final class Cases {
     public static Surroundings computer(long free, long total, GpuState gpu) {
         return new Surroundings(
                 new Machine(
-                        "Linux 6.8.0", "amd64", "25.0.1 (Eclipse Adoptium)", 8, total, free, total / 4),
+                        "Linux 6.8.0",
+                        "amd64",
+                        "25.0.1 (Eclipse Adoptium)",
+                        8,
+                        total,
+                        free,
+                        total / 4),
                 new Surroundings.Runtime.Started("1.28.0"),
                 Optional.of(gpu),
                 Path.of("/home/ada/.cache/palimpsest"),
@@ -25,8 +31,7 @@ public final class Cases {
     }
 
     public static Surroundings noGpu() {
-        return computer(
-                9 * GIGABYTE, 16 * GIGABYTE, new GpuState.NoDriver("libcuda.so.1", false));
+        return computer(9 * GIGABYTE, 16 * GIGABYTE, new GpuState.NoDriver("libcuda.so.1", false));
     }
 
     public static Surroundings noDriver() {
@@ -42,7 +47,6 @@ public final class Cases {
     }
 
     public static Surroundings small() {
-        return computer(
-                3 * GIGABYTE, 8 * GIGABYTE, new GpuState.NoDriver("libcuda.so.1", false));
+        return computer(3 * GIGABYTE, 8 * GIGABYTE, new GpuState.NoDriver("libcuda.so.1", false));
     }
 }

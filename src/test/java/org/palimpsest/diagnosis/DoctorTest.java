@@ -102,8 +102,7 @@ class DoctorTest {
         assertThat(cutOff.trial()).isEmpty();
 
         Files.delete(weights);
-        assertThat(words(examine(Cases.noGpu(), damaged)).getFirst())
-                .contains("model.safetensors");
+        assertThat(words(examine(Cases.noGpu(), damaged)).getFirst()).contains("model.safetensors");
     }
 
     @Test
@@ -127,9 +126,8 @@ class DoctorTest {
         var lines = Report.lines(examine(Cases.cudaMissing(), BUNDLED), "1.0", "/opt/palimpsest");
         assertThat(lines)
                 .contains("Palimpsest    1.0", "Installation  /opt/palimpsest")
-                .anyMatch(
-                        line ->
-                                line.startsWith("GPU           NVIDIA GeForce RTX 4070, driver 570"))
+                .anyMatch(line ->
+                        line.startsWith("GPU           NVIDIA GeForce RTX 4070, driver 570"))
                 .anyMatch(line -> line.startsWith("Warning       The GPU cannot be used"))
                 .anyMatch(line -> line.startsWith("Model         "));
     }

@@ -17,8 +17,7 @@ import org.palimpsest.problem.ProblemException;
 class ModelFolderTest {
     private static final Path BUNDLED = Path.of("assets", "model");
     private static final Path REFERENCE = Path.of("src/test/resources/reference");
-    private static final Path ADAPTER =
-            REFERENCE.resolve("training/tiny-paligemma1/lora-final");
+    private static final Path ADAPTER = REFERENCE.resolve("training/tiny-paligemma1/lora-final");
 
     @TempDir Path folder;
 
@@ -75,8 +74,7 @@ class ModelFolderTest {
         assertThat(ModelTerms.of(card)).contains(ModelTerms.GEMMA);
 
         var mention = Files.createDirectories(folder.resolve("mention"));
-        Files.writeString(
-                mention.resolve("README.md"), "# A model\nNot under\nlicense: gemma\n");
+        Files.writeString(mention.resolve("README.md"), "# A model\nNot under\nlicense: gemma\n");
         assertThat(ModelTerms.of(mention)).isEmpty();
 
         var notice = Files.createDirectories(folder.resolve("notice"));
@@ -108,8 +106,7 @@ class ModelFolderTest {
     }
 
     @Test
-    void anAdapterTellsItsRankItsTargetsAndWhichModelItFits()
-            throws ProblemException {
+    void anAdapterTellsItsRankItsTargetsAndWhichModelItFits() throws ProblemException {
         var adapter = AdapterFolder.read(ADAPTER);
         assertThat(adapter.name()).isEqualTo("lora-final");
         assertThat(adapter.rank()).isPositive();
@@ -119,8 +116,7 @@ class ModelFolderTest {
         assertThat(adapter.misfit(ConfigReader.read(REFERENCE.resolve("tiny-paligemma1"))))
                 .isEmpty();
         assertThat(adapter.misfit(ConfigReader.read(BUNDLED)))
-                .hasValueSatisfying(problem ->
-                        assertThat(problem.remedy()).contains("trained on"));
+                .hasValueSatisfying(problem -> assertThat(problem.remedy()).contains("trained on"));
         assertThatThrownBy(() -> AdapterFolder.read(BUNDLED))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("adapter_config.json");
@@ -141,8 +137,6 @@ class ModelFolderTest {
                                 .distinct()
                                 .toList())
                 .isEqualTo(
-                        List.of(
-                                OfficialCheckpoint.Kind.MIX,
-                                OfficialCheckpoint.Kind.PRETRAINED));
+                        List.of(OfficialCheckpoint.Kind.MIX, OfficialCheckpoint.Kind.PRETRAINED));
     }
 }

@@ -87,7 +87,7 @@ final class ImageGrid extends Region {
         refresh();
         if (first >= 0) {
             layout();
-            flow.scrollToTop(first / columns);
+            flow.scrollToTop(first / columns()); // the layout may be under way already
         }
     }
 

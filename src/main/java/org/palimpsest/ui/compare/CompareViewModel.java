@@ -31,6 +31,7 @@ import org.palimpsest.ui.command.Command;
 import org.palimpsest.ui.command.Commands;
 import org.palimpsest.ui.support.Asking;
 import org.palimpsest.ui.support.DialogService;
+import org.palimpsest.ui.support.ModelAdmission;
 import org.palimpsest.ui.support.SmallPicture;
 import org.palimpsest.ui.support.TaskRunner;
 import org.palimpsest.ui.support.Texts;
@@ -48,6 +49,7 @@ public final class CompareViewModel implements ViewModel {
     private final Asking asking;
     private final DialogService dialogs;
     private final TaskRunner tasks;
+    private final ModelAdmission admission;
     private final BooleanProperty open = new SimpleBooleanProperty();
     private final ObservableList<Source> sources = FXCollections.observableArrayList();
     private final List<ReadOnlyObjectWrapper<Side>> sides =
@@ -66,12 +68,14 @@ public final class CompareViewModel implements ViewModel {
             Asking asking,
             DialogService dialogs,
             TaskRunner tasks,
+            ModelAdmission admission,
             Commands commands) {
         this.workspace = workspace;
         this.inference = inference;
         this.asking = asking;
         this.dialogs = dialogs;
         this.tasks = tasks;
+        this.admission = admission;
         commands.on(
                 Command.COMPARE_MODELS, workspace.currentImageProperty().isNotNull(), this::toggle);
         workspace.currentImageProperty().addListener(_ -> showCurrent());
@@ -151,7 +155,9 @@ public final class CompareViewModel implements ViewModel {
     /// Takes the answer of one side from another model, which the person chooses.
     void chooseModel(int side) {
         dialogs.chooseFolder(Texts.get("compare.chooseModel"), Optional.empty())
-                .ifPresent(folder -> choose(side, new Source.Model(ModelChoice.of(folder), "")));
+                .map(ModelChoice::of)
+                .ifPresent(choice ->
+                        admission.admit(choice, () -> choose(side, new Source.Model(choice, ""))));
     }
 
     /// Takes the answer of one side from the model in use with an adapter, which the person chooses.
@@ -163,11 +169,9 @@ public final class CompareViewModel implements ViewModel {
         dialogs.chooseFolder(
                         Texts.get("compare.chooseAdapter"),
                         model.get().adapter().map(Path::getParent))
-                .ifPresent(folder ->
-                        choose(
-                                side,
-                                new Source.Model(
-                                        model.get().withAdapter(Optional.of(folder)), "")));
+                .map(folder -> model.get().withAdapter(Optional.of(folder)))
+                .ifPresent(choice ->
+                        admission.admit(choice, () -> choose(side, new Source.Model(choice, ""))));
     }
 
     /// Gets both answers about the image on the screen.

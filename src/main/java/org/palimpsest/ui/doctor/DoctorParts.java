@@ -40,13 +40,14 @@ final class DoctorParts {
                 diagnosis.findings().stream()
                         .anyMatch(one -> one.severity() == Finding.Severity.WARNING);
         if (!diagnosis.isHealthy()) {
-            return Cards.notice(Tone.BAD, Cards.text(Texts.get("doctor.verdict.broken"), "card-heading"));
+            return Cards.notice(
+                    Tone.BAD, Cards.text(Texts.get("doctor.verdict.broken"), "card-heading"));
         }
         return warned
-                ? Cards.notice(Tone.CAREFUL,
-                        Cards.text(Texts.get("doctor.verdict.works"), "card-heading"))
-                : Cards.notice(Tone.GOOD,
-                        Cards.text(Texts.get("doctor.verdict.well"), "card-heading"));
+                ? Cards.notice(
+                        Tone.CAREFUL, Cards.text(Texts.get("doctor.verdict.works"), "card-heading"))
+                : Cards.notice(
+                        Tone.GOOD, Cards.text(Texts.get("doctor.verdict.well"), "card-heading"));
     }
 
     private Node finding(Finding finding) {
@@ -69,14 +70,11 @@ final class DoctorParts {
         var box =
                 switch (finding.severity()) {
                     case NOTE -> Cards.notice(Tone.PLAIN, lines.toArray(Node[]::new));
-                    case WARNING ->
-                            Cards.notice(Tone.CAREFUL, lines.toArray(Node[]::new));
+                    case WARNING -> Cards.notice(Tone.CAREFUL, lines.toArray(Node[]::new));
                     case ERROR -> Cards.notice(Tone.BAD, lines.toArray(Node[]::new));
                 };
         box.setAccessibleText(
-                Texts.get("doctor.severity." + finding.severity().name())
-                        + ": "
-                        + words.summary());
+                Texts.get("doctor.severity." + finding.severity().name()) + ": " + words.summary());
         return box;
     }
 
@@ -110,19 +108,19 @@ final class DoctorParts {
                         facts.add(
                                 new Fact(
                                         Texts.get("doctor.fact.inUse"),
-                                        Texts.get(
-                                                "doctor.on", card.name(), card.device()))));
+                                        Texts.get("doctor.on", card.name(), card.device()))));
         return facts;
     }
 
-    private static List<Fact> trial(ModelTrial trial) {
+    private List<Fact> trial(ModelTrial trial) {
         return List.of(
                 new Fact(
                         Texts.get("doctor.fact.tried"),
                         Texts.get(
-                                "doctor.on", trial.folder().getFileName(), device(trial.device()))),
-                new Fact(
-                        Texts.get("models.tested.load"), Amounts.time(trial.loadMilliseconds())),
+                                "doctor.on",
+                                viewModel.name(trial.folder()),
+                                device(trial.device()))),
+                new Fact(Texts.get("models.tested.load"), Amounts.time(trial.loadMilliseconds())),
                 new Fact(
                         Texts.get("models.tested.first"),
                         Amounts.time(trial.firstTokenMilliseconds())),
@@ -147,8 +145,7 @@ final class DoctorParts {
         Machine machine = diagnosis.machine();
         var around = diagnosis.surroundings();
         var facts = new ArrayList<Fact>();
-        facts.add(
-                fact("system", machine.operatingSystem() + ", " + machine.architecture()));
+        facts.add(fact("system", machine.operatingSystem() + ", " + machine.architecture()));
         facts.add(fact("processors", Integer.toString(machine.processors())));
         facts.add(
                 fact(
@@ -181,10 +178,7 @@ final class DoctorParts {
                                                 "models.memory.all",
                                                 Amounts.bytes(gpu.memoryBytes()),
                                                 Amounts.bytes(gpu.freeBytes())))));
-        facts.add(
-                fact(
-                        "onnx",
-                        diagnosis.onnxRuntime().orElse(Texts.get("doctor.onnx.fails"))));
+        facts.add(fact("onnx", diagnosis.onnxRuntime().orElse(Texts.get("doctor.onnx.fails"))));
         facts.add(fact("java", machine.java()));
         return facts;
     }

@@ -32,15 +32,16 @@ public final class DoctorView implements FxmlView<DoctorViewModel> {
     public void initialize() {
         model.getItems().setAll(false, true);
         model.setConverter(
-                new TitleConverter<>(used ->
-                        Texts.get(used ? "doctor.model.inUse" : "doctor.model.bundled")));
+                new TitleConverter<>(
+                        used -> Texts.get(used ? "doctor.model.inUse" : "doctor.model.bundled")));
         model.setAccessibleText(Texts.get("doctor.model"));
         modelLabel.setLabelFor(model);
-        model.valueProperty().addListener((_, _, now) -> {
-            if (now != null) {
-                viewModel.withModelInUseProperty().set(now);
-            }
-        });
+        model.valueProperty()
+                .addListener((_, _, now) -> {
+                    if (now != null) {
+                        viewModel.withModelInUseProperty().set(now);
+                    }
+                });
         viewModel.withModelInUseProperty().addListener((_, _, now) -> model.setValue(now));
         model.setValue(viewModel.withModelInUseProperty().get());
         again.disableProperty().bind(viewModel.runningProperty());

@@ -116,8 +116,7 @@ public final class DoctorViewModel implements ViewModel {
                         Texts.get("doctor.job"),
                         progress -> {
                             try {
-                                return Optional.of(
-                                        practice.examine(folder, new Steps(progress)));
+                                return Optional.of(practice.examine(folder, new Steps(progress)));
                             } catch (CancellationException e) {
                                 return Optional.empty();
                             }
@@ -158,7 +157,8 @@ public final class DoctorViewModel implements ViewModel {
 
     /// Whether another model than the bundled one is in use, so that there is a choice.
     boolean hasOtherModel() {
-        return inference.chosenModel()
+        return inference
+                .chosenModel()
                 .filter(chosen -> !chosen.folder().equals(bundledModel))
                 .isPresent();
     }
@@ -205,15 +205,20 @@ public final class DoctorViewModel implements ViewModel {
                         String.join(
                                 "\n",
                                 Report.lines(
-                                        one,
-                                        version,
-                                        Installation.locate().home().toString())))
+                                        one, version, Installation.locate().home().toString())))
                 .orElse("");
     }
 
     /// Says that the report lies on the clipboard now.
     void copied() {
         dialogs.notify(Texts.get("doctor.copied"));
+    }
+
+    /// What a model that was tried is called.
+    String name(Path folder) {
+        return folder.equals(bundledModel)
+                ? Texts.get("doctor.model.bundled")
+                : String.valueOf(folder.getFileName());
     }
 
     /// The model that answers in the window, if it does.
@@ -262,9 +267,7 @@ public final class DoctorViewModel implements ViewModel {
                 tasks.onInterface(() ->
                         step.set(
                                 Texts.get(
-                                        now == 0
-                                                ? "doctor.step.computer"
-                                                : "doctor.step.model")));
+                                        now == 0 ? "doctor.step.computer" : "doctor.step.model")));
             }
         }
 

@@ -35,8 +35,7 @@ record FindingTexts(String summary, String detail, String remedy) {
             case Finding.CudaLibrariesMissing missing ->
                     new FindingTexts(
                             Texts.get("doctor.cudaMissing", missing.gpu().name()),
-                            Texts.get(
-                                    "doctor.missing", String.join(", ", missing.libraries())),
+                            Texts.get("doctor.missing", String.join(", ", missing.libraries())),
                             Texts.get(
                                     missing.canInstall()
                                             ? "doctor.cudaMissing.install"

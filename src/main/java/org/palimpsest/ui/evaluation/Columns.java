@@ -9,12 +9,15 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.ui.support.Texts;
 
 /// Makes columns of tables.
 final class Columns {
     private static final String NUMBER = "number-column";
+    private static final double LETTER = 8.5;
+    private static final double AROUND_TITLE = 30;
 
     private Columns() {}
 
@@ -31,7 +34,7 @@ final class Columns {
             String key, double width, ToDoubleFunction<R> value, Function<Double, String> format) {
         var column = new TableColumn<R, Double>();
         head(column, key);
-        column.setPrefWidth(width);
+        column.setPrefWidth(Math.max(width, column.getMinWidth()));
         column.getStyleClass().add(NUMBER);
         column.setComparator(Comparator.naturalOrder());
         column.setCellValueFactory(
@@ -45,7 +48,8 @@ final class Columns {
         title.setTooltip(new Tooltip(Texts.get("evaluation.column." + key + ".tip")));
         column.setText(null);
         column.setGraphic(title);
-        column.setUserData(title.getText());
+        title.setMinWidth(Region.USE_PREF_SIZE);
+        column.setMinWidth(title.getText().length() * LETTER + AROUND_TITLE);
     }
 
     private static final class NumberCell<R> extends TableCell<R, Double> {

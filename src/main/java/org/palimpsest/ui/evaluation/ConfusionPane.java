@@ -21,14 +21,15 @@ import org.palimpsest.evaluation.ConfusionMatrix.Cell;
 import org.palimpsest.ui.support.Texts;
 
 /// A confusion matrix as a grid, of which only what is seen has nodes. Arrow keys go from cell to cell, Enter opens the
-/// images behind one. The darker a cell, the larger the part of its row; what is right has a frame.
+/// images behind one. The stronger a cell's colour, the larger the part of its row; what is right has a frame.
 ///
 /// Confined to the JavaFX thread.
 final class ConfusionPane extends Region {
     private static final double CELL_WIDTH = 52;
     private static final double CELL_HEIGHT = 28;
-    private static final double ROW_TITLE = 130;
-    private static final double COLUMN_TITLE = 110;
+    private static final double LETTER = 7.5;
+    private static final double LEAST_TITLE = 60;
+    private static final double MOST_TITLE = 150;
     private static final double BAR = 14;
     private static final PseudoClass LOW = PseudoClass.getPseudoClass("low");
     private static final PseudoClass MIDDLE = PseudoClass.getPseudoClass("middle");
@@ -44,6 +45,8 @@ final class ConfusionPane extends Region {
     private final ScrollBar down = new ScrollBar();
     private final ReadOnlyStringWrapper words = new ReadOnlyStringWrapper("");
     private Optional<ConfusionGrid> grid = Optional.empty();
+    private double rowTitle = LEAST_TITLE;
+    private double columnTitle = LEAST_TITLE;
     private int row;
     private int column;
 
@@ -85,10 +88,23 @@ final class ConfusionPane extends Region {
         grid = shown;
         row = 0;
         column = 0;
+        measure();
         across.setValue(0);
         down.setValue(0);
         tell();
         requestLayout();
+    }
+
+    /// Titles get the room that the longest one needs, within bounds.
+    private void measure() {
+        int longestRow = 0;
+        int longestColumn = 0;
+        for (int i = 0; i < size(); i++) {
+            longestRow = Math.max(longestRow, grid.orElseThrow().rowTitle(i).length());
+            longestColumn = Math.max(longestColumn, grid.orElseThrow().columnTitle(i).length());
+        }
+        rowTitle = Math.clamp(longestRow * LETTER + 20, LEAST_TITLE, MOST_TITLE);
+        columnTitle = Math.clamp(longestColumn * LETTER + 20, LEAST_TITLE, MOST_TITLE);
     }
 
     /// The cell with the cursor in a sentence.
@@ -152,8 +168,8 @@ final class ConfusionPane extends Region {
     }
 
     private void click(MouseEvent event) {
-        int atRow = (int) Math.floor((event.getY() - COLUMN_TITLE) / CELL_HEIGHT);
-        int atColumn = (int) Math.floor((event.getX() - ROW_TITLE) / CELL_WIDTH);
+        int atRow = (int) Math.floor((event.getY() - columnTitle) / CELL_HEIGHT);
+        int atColumn = (int) Math.floor((event.getX() - rowTitle) / CELL_WIDTH);
         if (size() == 0 || atRow < 0 || atColumn < 0) {
             return;
         }
@@ -177,11 +193,11 @@ final class ConfusionPane extends Region {
     }
 
     private int rowsSeen() {
-        return Math.max(1, (int) ((getHeight() - COLUMN_TITLE - BAR) / CELL_HEIGHT));
+        return Math.max(1, (int) ((getHeight() - columnTitle - BAR) / CELL_HEIGHT));
     }
 
     private int columnsSeen() {
-        return Math.max(1, (int) ((getWidth() - ROW_TITLE - BAR) / CELL_WIDTH));
+        return Math.max(1, (int) ((getWidth() - rowTitle - BAR) / CELL_WIDTH));
     }
 
     @Override
@@ -192,13 +208,13 @@ final class ConfusionPane extends Region {
         bar(down, size, rows);
         bar(across, size, columns);
         down.resizeRelocate(
-                Math.min(getWidth() - BAR, ROW_TITLE + columns * CELL_WIDTH + 2),
-                COLUMN_TITLE,
+                Math.min(getWidth() - BAR, rowTitle + columns * CELL_WIDTH + 2),
+                columnTitle,
                 BAR,
                 rows * CELL_HEIGHT);
         across.resizeRelocate(
-                ROW_TITLE,
-                Math.min(getHeight() - BAR, COLUMN_TITLE + rows * CELL_HEIGHT + 2),
+                rowTitle,
+                Math.min(getHeight() - BAR, columnTitle + rows * CELL_HEIGHT + 2),
                 columns * CELL_WIDTH,
                 BAR);
         pool(cells, rows * columns, "confusion-cell");
@@ -239,13 +255,13 @@ final class ConfusionPane extends Region {
             var title = rowTitles.get(r);
             title.setText(now.rowTitle(atRow));
             title.setAlignment(Pos.CENTER_RIGHT);
-            title.resizeRelocate(0, COLUMN_TITLE + r * CELL_HEIGHT, ROW_TITLE - 8, CELL_HEIGHT);
+            title.resizeRelocate(0, columnTitle + r * CELL_HEIGHT, rowTitle - 8, CELL_HEIGHT);
             for (int c = 0; c < columns; c++) {
                 fill(now, cells.get(r * columns + c), atRow, firstColumn() + c);
                 cells.get(r * columns + c)
                         .resizeRelocate(
-                                ROW_TITLE + c * CELL_WIDTH,
-                                COLUMN_TITLE + r * CELL_HEIGHT,
+                                rowTitle + c * CELL_WIDTH,
+                                columnTitle + r * CELL_HEIGHT,
                                 CELL_WIDTH - 2,
                                 CELL_HEIGHT - 2);
             }
@@ -255,9 +271,9 @@ final class ConfusionPane extends Region {
             title.setText(now.columnTitle(firstColumn() + c));
             title.setAlignment(Pos.CENTER_LEFT);
             title.setRotate(-90);
-            double length = COLUMN_TITLE - 8;
+            double length = columnTitle - 8;
             title.resizeRelocate(
-                    ROW_TITLE + c * CELL_WIDTH + (CELL_WIDTH - length) / 2,
+                    rowTitle + c * CELL_WIDTH + (CELL_WIDTH - length) / 2,
                     (length - CELL_HEIGHT) / 2,
                     length,
                     CELL_HEIGHT);

@@ -23,6 +23,7 @@ import org.palimpsest.ui.support.Texts;
 /// Precision against recall, of one label or of all, which the person goes through with the arrow keys.
 final class CurveCard extends StackPane {
     private static final double STEP = 0.2;
+    private static final double AXIS_WIDTH = 72;
 
     private final EvaluationDetails details;
     private final ListView<String> labels = new ListView<>();
@@ -33,7 +34,9 @@ final class CurveCard extends StackPane {
 
     CurveCard(EvaluationDetails details) {
         this.details = details;
-        this.chart = new LineChart<>(axis("recall"), axis("precision"));
+        var precision = axis("precision");
+        precision.setPrefWidth(AXIS_WIDTH);
+        this.chart = new LineChart<>(axis("recall"), precision);
         chart.setAnimated(false);
         chart.setCreateSymbols(false);
         chart.setLegendSide(Side.BOTTOM);
@@ -58,11 +61,13 @@ final class CurveCard extends StackPane {
         words.setMinHeight(Region.USE_PREF_SIZE);
         words.getStyleClass().add("evaluation-words");
         chart.accessibleTextProperty().bind(details.curveWordsProperty());
-        var right = new VBox(8, new HBox(new KindChoice(details)), chart, words);
+        var left = new VBox(8, new KindChoice(details), labels);
+        VBox.setVgrow(labels, Priority.ALWAYS);
+        var right = new VBox(8, chart, words);
         VBox.setVgrow(chart, Priority.ALWAYS);
         HBox.setHgrow(right, Priority.ALWAYS);
         right.setMinWidth(0);
-        shown = new HBox(12, labels, right);
+        shown = new HBox(12, left, right);
         shown.getStyleClass().add("evaluation-card");
         getChildren().addAll(new BorderPane(shown), note);
         details.labels().addListener((ListChangeListener<String>) _ -> select());

@@ -34,6 +34,7 @@ import org.palimpsest.ui.support.Texts;
 
 /// The page that judges models. Confined to the JavaFX thread.
 public final class EvaluationView implements FxmlView<EvaluationViewModel> {
+    private static final double NOTE_WIDTH = 520;
     private static final PseudoClass ERROR = PseudoClass.getPseudoClass("error");
 
     @FXML private Region noProject;
@@ -295,6 +296,7 @@ public final class EvaluationView implements FxmlView<EvaluationViewModel> {
         var label = new Label();
         label.setWrapText(true);
         label.getStyleClass().add("evaluation-note");
+        label.setMaxWidth(NOTE_WIDTH);
         var note = new VBox(label);
         note.getStyleClass().add("evaluation-note-box");
         return note;

@@ -99,6 +99,11 @@ record FigureRow(
         };
     }
 
+    /// What was asked, and the figure's name.
+    String title() {
+        return task + " · " + name;
+    }
+
     /// What the figure says, in a sentence.
     String meaning() {
         return key.isEmpty() ? "" : Texts.get("evaluation.meaning." + key);

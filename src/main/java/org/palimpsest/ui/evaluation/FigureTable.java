@@ -25,18 +25,16 @@ final class FigureTable extends VBox {
         var table = new TableView<>(history.figures());
         table.getStyleClass().add("figure-table");
         table.setAccessibleText(Texts.get("evaluation.tab.figures"));
-        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        var task = Columns.<FigureRow>words("task", 90, FigureRow::task);
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
         var name = new TableColumn<FigureRow, FigureRow>();
         name.setText(Texts.get("evaluation.column.figure"));
-        name.setPrefWidth(260);
+        name.setPrefWidth(600);
         name.setSortable(false);
         name.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
         name.setCellFactory(_ -> new NameCell());
         var value = new TableColumn<FigureRow, FigureRow>();
         value.setText(Texts.get("evaluation.column.value"));
         value.getStyleClass().add("number-column");
-        value.setPrefWidth(130);
         value.setSortable(false);
         value.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
         value.setCellFactory(_ -> new ValueCell());
@@ -44,17 +42,25 @@ final class FigureTable extends VBox {
         var change = new TableColumn<FigureRow, FigureRow>();
         change.setText(Texts.get("evaluation.column.change"));
         change.getStyleClass().add("number-column");
-        change.setPrefWidth(100);
         change.setSortable(false);
         change.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
         change.setCellFactory(_ -> new ChangeCell());
-        task.setSortable(false);
+        limit(value, 120, 150);
+        limit(before, 80, 100);
+        limit(change, 110, 150);
+        name.setMinWidth(170);
         before.setSortable(false);
-        table.getColumns().setAll(List.of(task, name, value, before, change));
+        table.getColumns().setAll(List.of(name, value, before, change));
         before.visibleProperty().bind(history.beforeProperty().map(Optional::isPresent));
         change.visibleProperty().bind(before.visibleProperty());
         VBox.setVgrow(table, Priority.ALWAYS);
         getChildren().add(table);
+    }
+
+    private static void limit(TableColumn<?, ?> column, double least, double most) {
+        column.setMinWidth(least);
+        column.setMaxWidth(most);
+        column.setPrefWidth(most);
     }
 
     private static final class NameCell extends TableCell<FigureRow, FigureRow> {
@@ -65,8 +71,10 @@ final class FigureTable extends VBox {
         NameCell() {
             name.getStyleClass().add("panel-title");
             meaning.getStyleClass().add("field-hint");
-            meaning.setWrapText(true);
-            meaning.setMinHeight(Region.USE_PREF_SIZE);
+            for (var label : List.of(name, meaning)) {
+                label.setWrapText(true);
+                label.setMinHeight(Region.USE_PREF_SIZE);
+            }
             lines.setFillWidth(true);
         }
 
@@ -77,10 +85,10 @@ final class FigureTable extends VBox {
                 setGraphic(null);
                 return;
             }
-            name.setText(row.name());
+            name.setText(row.title());
             meaning.setText(row.meaning());
             meaning.setManaged(!row.meaning().isEmpty());
-            setAccessibleText(row.name() + ". " + row.meaning());
+            setAccessibleText(row.title() + ". " + row.meaning());
             setGraphic(lines);
         }
 

@@ -11,6 +11,7 @@ import org.palimpsest.ui.support.Texts;
 final class KindChoice extends ComboBox<OverlapKind> {
     KindChoice(EvaluationDetails details) {
         setAccessibleText(Texts.get("evaluation.kind"));
+        setMinWidth(USE_PREF_SIZE);
         setConverter(new TitleConverter<>(kind -> Texts.get("evaluation.kind." + kind.name())));
         Runnable fill =
                 () -> {

@@ -71,6 +71,7 @@ final class DryRun implements DatasetSink {
         return new ImportPreview(
                 run.known,
                 run.added,
+                data.missingImages(),
                 run.objects,
                 run.texts,
                 run.labels.entrySet().stream()

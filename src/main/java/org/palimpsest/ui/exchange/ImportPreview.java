@@ -8,6 +8,7 @@ import org.palimpsest.ui.support.Texts;
 ///
 /// @param known images that the project has already
 /// @param added images that it would get
+/// @param missing images that were not found
 /// @param objects how many objects
 /// @param texts how many texts
 /// @param labels the labels of the objects
@@ -17,6 +18,7 @@ import org.palimpsest.ui.support.Texts;
 record ImportPreview(
         long known,
         long added,
+        long missing,
         long objects,
         long texts,
         List<LabelCount> labels,
@@ -41,7 +43,7 @@ record ImportPreview(
 
     /// How many images the project knows.
     String images() {
-        return Texts.get("exchange.import.images", known, added);
+        return Texts.get("exchange.import.images", known, added, missing);
     }
 
     /// Whether anything would come.

@@ -20,6 +20,8 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -210,6 +212,14 @@ public final class ImportView implements FxmlView<ImportViewModel> {
         becomes.setPromptText(Texts.get("exchange.import.leaveOut"));
         becomes.getEditor().textProperty().bindBidirectional(line.becomes());
         becomes.setMaxWidth(Double.MAX_VALUE);
+        // Whoever ends a name with Enter does not mean to import yet.
+        becomes.addEventFilter(
+                KeyEvent.KEY_PRESSED,
+                event -> {
+                    if (event.getCode() == KeyCode.ENTER && !becomes.isShowing()) {
+                        event.consume();
+                    }
+                });
         becomes.setAccessibleText(Texts.get("exchange.import.becomes", line.label().name()));
         GridPane.setHgrow(becomes, Priority.ALWAYS);
         var state = new Label();

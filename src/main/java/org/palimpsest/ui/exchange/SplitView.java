@@ -174,7 +174,7 @@ public final class SplitView implements FxmlView<SplitViewModel> {
             var column = new TableColumn<SplitPreview.Row, String>(shortTitle(part));
             column.setSortable(false);
             column.setReorderable(false);
-            column.setPrefWidth(112);
+            column.setPrefWidth(106);
             column.getStyleClass().add("split-count");
             column.setStyle("-fx-alignment: center-right;");
             column.setCellValueFactory(

@@ -21,7 +21,7 @@ import org.commonmark.node.StrongEmphasis;
 /// Confined to the JavaFX thread.
 final class InlineNodes {
     /// Longer code must be able to break at the end of a line.
-    private static final int LONGEST_CAP = 32;
+    static final int LONGEST_CAP = 32;
 
     private final Consumer<String> follow;
 

@@ -1,10 +1,12 @@
 package org.palimpsest.ui.guide;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.beans.value.ObservableDoubleValue;
 import javafx.geometry.VPos;
 import javafx.scene.Node;
@@ -24,6 +26,7 @@ import org.commonmark.ext.gfm.tables.TableHead;
 import org.commonmark.ext.gfm.tables.TableRow;
 import org.commonmark.node.BlockQuote;
 import org.commonmark.node.BulletList;
+import org.commonmark.node.Code;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
 import org.commonmark.node.HtmlBlock;
@@ -37,10 +40,12 @@ import org.palimpsest.ui.support.Texts;
 ///
 /// Confined to the JavaFX thread.
 final class PageNodes {
-    /// The shares of a table's columns are those of their longest texts, within these bounds.
-    private static final int LEAST_SHARE = 8;
-
+    /// The shares of a table's columns are those of their longest texts, up to this bound, but no word is broken: letters
+    /// may be wider than usual, and a cell has margins.
     private static final int MOST_SHARE = 48;
+
+    private static final double WIDE_LETTERS = 1.35;
+    private static final int MARGINS = 3;
     private static final int DEEPEST_HEADING = 3;
 
     private final GuideViewModel viewModel;
@@ -206,13 +211,29 @@ final class PageNodes {
             box.getStyleClass().addAll("guide-cell", head ? "guide-cell-head" : "guide-cell-body");
             GridPane.setValignment(box, VPos.TOP);
             grid.add(box, column, row);
-            int share = Math.clamp(Markdown.text(cell).length(), LEAST_SHARE, MOST_SHARE);
+            int share = share(cell);
             if (column == shares.size()) {
                 shares.add(share);
             } else {
                 shares.set(column, Math.max(share, shares.get(column)));
             }
         }
+    }
+
+    private static int share(org.commonmark.node.Node cell) {
+        int longest =
+                Markdown.children(cell).stream()
+                        .flatMap(child ->
+                                child instanceof Code
+                                        ? Stream.of(Markdown.text(child))
+                                        : Arrays.stream(Markdown.text(child).split(" ")))
+                        .mapToInt(String::length)
+                        .filter(length -> length <= InlineNodes.LONGEST_CAP)
+                        .max()
+                        .orElse(0);
+        return Math.max(
+                (int) (WIDE_LETTERS * longest) + MARGINS,
+                Math.min(Markdown.text(cell).length(), MOST_SHARE));
     }
 
     private static VBox column(String style, List<Node> children) {

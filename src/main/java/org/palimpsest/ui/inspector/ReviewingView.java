@@ -1,5 +1,7 @@
 package org.palimpsest.ui.inspector;
 
+import org.palimpsest.ui.control.RovingFocus;
+import javafx.scene.layout.HBox;
 import de.saxsys.mvvmfx.FxmlView;
 import de.saxsys.mvvmfx.InjectViewModel;
 import javafx.beans.binding.Bindings;
@@ -14,6 +16,7 @@ import org.palimpsest.ui.support.Texts;
 /// What can be said to the proposals of an image: buttons, and the choice of a score. Confined to the JavaFX thread.
 public final class ReviewingView implements FxmlView<ReviewingViewModel> {
     @FXML private VBox root;
+    @FXML private HBox actions;
     @FXML private Label waiting;
     @FXML private Button accept;
     @FXML private Button reject;
@@ -25,6 +28,7 @@ public final class ReviewingView implements FxmlView<ReviewingViewModel> {
     @InjectViewModel private ReviewingViewModel viewModel;
 
     public void initialize() {
+        RovingFocus.in(actions);
         var any = viewModel.waitingProperty().greaterThan(0);
         root.visibleProperty().bind(any);
         root.managedProperty().bind(any);

@@ -36,8 +36,7 @@ final class Catalogue extends VBox {
             OfficialCheckpoint.ALL.stream()
                     .filter(one -> one.kind() == kind)
                     .forEach(one -> rows.getChildren().add(row(one, viewModel)));
-            getChildren()
-                    .add(Cards.card(Texts.get("models.official.kind." + kind.name()), rows));
+            getChildren().add(Cards.card(Texts.get("models.official.kind." + kind.name()), rows));
         }
         getChildren().add(Cards.text(Texts.get("models.official.sizes"), "detail-text"));
     }

@@ -39,7 +39,9 @@ final class ModelCell extends ListCell<ModelLine> {
         kind.getStyleClass().add("detail-text");
         var words = new VBox(name, kind);
         words.setMinWidth(0);
-        ModelWords.badge(line).ifPresent(badge -> words.getChildren().add(Cards.badge(badge.tone(), badge.text())));
+        ModelWords.badge(line)
+                .ifPresent(
+                        badge -> words.getChildren().add(Cards.badge(badge.tone(), badge.text())));
         words.getStyleClass().add("model-cell-words");
         HBox.setHgrow(words, Priority.ALWAYS);
         var icon =

@@ -49,14 +49,11 @@ final class ModelDetails {
         nodes.add(head(line));
         line.problem().ifPresent(problem -> nodes.add(Cards.problem(problem)));
         nodes.add(actions(line));
-        viewModel
-                .misfitProperty()
-                .get()
-                .ifPresent(problem -> nodes.add(Cards.problem(problem)));
+        viewModel.misfitProperty().get().ifPresent(problem -> nodes.add(Cards.problem(problem)));
         trial(viewModel.trialProperty().get()).ifPresent(nodes::add);
         switch (line.look()) {
             case Look.Model(ModelFolder model, List<Room> rooms) -> {
-                nodes.add(memory(rooms, line.usage() instanceof Usage.Used));
+                nodes.add(memory(rooms, line.usage()));
                 nodes.add(Cards.card(Texts.get("models.facts"), Cards.facts(facts(model))));
                 texts(model.texts()).ifPresent(nodes::add);
             }
@@ -64,9 +61,9 @@ final class ModelDetails {
                 misfit.ifPresent(problem -> nodes.add(Cards.problem(problem)));
                 if (against.isPresent() && misfit.isEmpty()) {
                     nodes.add(
-                            Cards.notice(Tone.GOOD,
-                                    Cards.text(
-                                            Texts.get("models.adapter.fits", against.get()))));
+                            Cards.notice(
+                                    Tone.GOOD,
+                                    Cards.text(Texts.get("models.adapter.fits", against.get()))));
                 }
                 nodes.add(Cards.card(Texts.get("models.facts"), Cards.facts(facts(adapter))));
                 texts(adapter.texts()).ifPresent(nodes::add);
@@ -81,7 +78,8 @@ final class ModelDetails {
         var kind = Cards.text(Texts.get("models.kind." + line.kind().name()), "detail-text");
         var row = new FlowPane(8, 4, kind);
         row.setRowValignment(javafx.geometry.VPos.CENTER);
-        ModelWords.badge(line).ifPresent(badge -> row.getChildren().add(Cards.badge(badge.tone(), badge.text())));
+        ModelWords.badge(line)
+                .ifPresent(badge -> row.getChildren().add(Cards.badge(badge.tone(), badge.text())));
         var head = new VBox(4, name, row);
         if (line.kind() == Kind.BUNDLED) {
             head.getChildren().add(Cards.text(Texts.get("models.toy")));
@@ -90,7 +88,6 @@ final class ModelDetails {
     }
 
     private Node actions(ModelLine line) {
-        boolean readable = !(line.look() instanceof Look.Broken);
         boolean busy = viewModel.trialProperty().get() instanceof Trial.Running;
         var use =
                 button(
@@ -99,9 +96,9 @@ final class ModelDetails {
                         "mdal-check",
                         viewModel::use);
         use.getStyleClass().add("accent");
-        use.setDisable(viewModel.isInUse() || !readable);
+        use.setDisable(viewModel.isInUse() || !viewModel.isUsable());
         var test = button("test", "models.test", "mdmz-speed", viewModel::test);
-        test.setDisable(!readable || busy);
+        test.setDisable(!viewModel.isUsable() || busy);
         var row = new FlowPane(8, 8, use, test);
         if (line.look() instanceof Look.Model(ModelFolder model, _)
                 && model.layout() != CheckpointLayout.ONNX) {
@@ -123,14 +120,14 @@ final class ModelDetails {
             row.getChildren().add(takeOut);
         }
         row.getStyleClass().add("model-actions");
-        return line.isAdapter() || isOnnx(line) || viewModel.adapters().isEmpty()
+        return !takesAdapters(line) || viewModel.adapters().isEmpty()
                 ? row
                 : new VBox(8, withAdapter(), row);
     }
 
-    private static boolean isOnnx(ModelLine line) {
+    private static boolean takesAdapters(ModelLine line) {
         return line.look() instanceof Look.Model(ModelFolder model, _)
-                && model.layout() == CheckpointLayout.ONNX;
+                && model.layout() != CheckpointLayout.ONNX;
     }
 
     private Node withAdapter() {
@@ -167,8 +164,7 @@ final class ModelDetails {
             case Trial.Running(boolean checking) -> {
                 var spinner = new ProgressIndicator();
                 spinner.getStyleClass().add("small-spinner");
-                var words =
-                        Cards.text(Texts.get(checking ? "models.checking" : "models.testing"));
+                var words = Cards.text(Texts.get(checking ? "models.checking" : "models.testing"));
                 var stop = button("stop", "models.stop", "mdmz-stop", viewModel::stop);
                 var row = new HBox(10, spinner, words, stop);
                 row.setAlignment(Pos.CENTER_LEFT);
@@ -178,12 +174,14 @@ final class ModelDetails {
             case Trial.Checked(WeightCheck result) ->
                     Optional.of(
                             result.damaged() == 0
-                                    ? Cards.notice(Tone.GOOD,
+                                    ? Cards.notice(
+                                            Tone.GOOD,
                                             Cards.text(
                                                     Texts.get(
                                                             "models.checked",
                                                             Amounts.count(result.values()))))
-                                    : Cards.notice(Tone.BAD,
+                                    : Cards.notice(
+                                            Tone.BAD,
                                             Cards.text(
                                                     Texts.get(
                                                             "models.checked.damaged",
@@ -193,8 +191,15 @@ final class ModelDetails {
     }
 
     private static Node answered(ModelTrial result) {
-        return Cards.notice(Tone.GOOD,
-                Cards.text(Texts.get("models.tested", result.device()), "notice-title"),
+        return Cards.notice(
+                Tone.GOOD,
+                Cards.text(
+                        Texts.get(
+                                "models.tested",
+                                result.device().equals("cpu")
+                                        ? Texts.get("doctor.processor")
+                                        : result.device()),
+                        "notice-title"),
                 Cards.facts(
                         List.of(
                                 new Fact(
@@ -218,15 +223,17 @@ final class ModelDetails {
                                                 : result.answer().strip()))));
     }
 
-    private static Node memory(List<Room> rooms, boolean inUse) {
+    private static Node memory(List<Room> rooms, Usage usage) {
         var card = Cards.card(Texts.get("models.memory"));
         for (int i = 0; i < rooms.size(); i++) {
             var room = rooms.get(i);
-            boolean here = inUse && i == 0 && rooms.size() == 1;
+            boolean here =
+                    usage instanceof Usage.Used(boolean onProcessor) && onProcessor == (i == 0);
             var badge = ModelWords.room(room.fit().verdict(), here);
             card.getChildren()
                     .add(
-                            Cards.notice(badge.tone(),
+                            Cards.notice(
+                                    badge.tone(),
                                     Cards.text(
                                             Texts.get(
                                                     "models.memory.where",
@@ -290,9 +297,7 @@ final class ModelDetails {
                 fact(
                         "masks",
                         Texts.get(
-                                model.masks()
-                                        ? "models.fact.masks.yes"
-                                        : "models.fact.masks.no")),
+                                model.masks() ? "models.fact.masks.yes" : "models.fact.masks.no")),
                 fact("checkpoint", model.checkpoint()),
                 fact("folder", model.folder().toString()));
     }
@@ -305,9 +310,7 @@ final class ModelDetails {
                         adapter.baseModel().isEmpty()
                                 ? Texts.get("models.fact.base.unknown")
                                 : adapter.baseModel()),
-                fact(
-                        "rank",
-                        Texts.get("models.fact.rank.value", adapter.rank(), adapter.alpha())),
+                fact("rank", Texts.get("models.fact.rank.value", adapter.rank(), adapter.alpha())),
                 fact("targets", String.join(", ", adapter.targets())),
                 fact("modules", numbers.format(adapter.modules())),
                 fact("parameters", numbers.format(adapter.parameters())),
@@ -337,12 +340,15 @@ final class ModelDetails {
         file.getItems().setAll(texts);
         file.setConverter(new TitleConverter<>(FolderText::name));
         file.setAccessibleText(Texts.get("models.texts"));
-        file.valueProperty().addListener((_, _, now) -> {
-            shownText = now.name();
-            area.setText(
-                    now.whole() ? now.text() : now.text() + "\n\n" + Texts.get("models.texts.cut"));
-            area.setAccessibleText(now.name());
-        });
+        file.valueProperty()
+                .addListener((_, _, now) -> {
+                    shownText = now.name();
+                    area.setText(
+                            now.whole()
+                                    ? now.text()
+                                    : now.text() + "\n\n" + Texts.get("models.texts.cut"));
+                    area.setAccessibleText(now.name());
+                });
         file.setValue(
                 texts.stream()
                         .filter(text -> text.name().equals(shownText))

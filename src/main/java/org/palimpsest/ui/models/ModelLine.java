@@ -8,6 +8,7 @@ import org.palimpsest.diagnosis.Memories.Room;
 import org.palimpsest.modelstore.AdapterFolder;
 import org.palimpsest.modelstore.ModelFolder;
 import org.palimpsest.problem.Problem;
+import org.palimpsest.ui.support.Texts;
 
 /// A model or an adapter that the program knows of.
 record ModelLine(Path folder, Kind kind, Look look, Usage usage) {
@@ -53,7 +54,9 @@ record ModelLine(Path folder, Kind kind, Look look, Usage usage) {
         record Loading() implements Usage {}
 
         /// It answers.
-        record Used() implements Usage {}
+        ///
+        /// @param onProcessor whether the processor computes, not a GPU
+        record Used(boolean onProcessor) implements Usage {}
 
         /// It is chosen and could not be opened.
         record Failed(Problem problem) implements Usage {}
@@ -72,6 +75,9 @@ record ModelLine(Path folder, Kind kind, Look look, Usage usage) {
     }
 
     String name() {
+        if (kind == Kind.BUNDLED) {
+            return Texts.get("doctor.model.bundled");
+        }
         var last = folder.toAbsolutePath().normalize().getFileName();
         return last == null ? folder.toString() : last.toString();
     }

@@ -26,7 +26,9 @@ final class ModelWords {
             case Look.Model(ModelFolder model, _) -> size(model);
             case Look.Adapter(var adapter, _, _) ->
                     Texts.get(
-                            "models.adapter.line", adapter.rank(), Amounts.bytes(adapter.diskBytes()));
+                            "models.adapter.line",
+                            adapter.rank(),
+                            Amounts.bytes(adapter.diskBytes()));
             case Look.Broken _ -> Texts.get("models.kind." + line.kind().name());
         };
     }
@@ -45,14 +47,9 @@ final class ModelWords {
             return Optional.of(broken());
         }
         return switch (line.usage()) {
-            case Usage.Used _ ->
-                    Optional.of(
-                            new Badge(
-                                    Texts.get("models.usage.inUse"), Tone.GOOD));
+            case Usage.Used _ -> Optional.of(new Badge(Texts.get("models.usage.inUse"), Tone.GOOD));
             case Usage.Loading _ ->
-                    Optional.of(
-                            new Badge(
-                                    Texts.get("models.usage.loading"), Tone.PLAIN));
+                    Optional.of(new Badge(Texts.get("models.usage.loading"), Tone.PLAIN));
             case Usage.Failed _ -> Optional.of(broken());
             case Usage.None _ -> unused(line);
         };
@@ -64,8 +61,7 @@ final class ModelWords {
 
     private static Optional<Badge> unused(ModelLine line) {
         if (line.look() instanceof Look.Adapter(_, _, var misfit) && misfit.isPresent()) {
-            return Optional.of(
-                    new Badge(Texts.get("models.adapter.otherModel"), Tone.CAREFUL));
+            return Optional.of(new Badge(Texts.get("models.adapter.otherModel"), Tone.CAREFUL));
         }
         return line.verdict().map(verdict -> room(verdict, false));
     }
@@ -78,8 +74,7 @@ final class ModelWords {
         return switch (verdict) {
             case FITS -> new Badge(Texts.get("models.room.FITS"), Tone.GOOD);
             case AFTER_CLOSING_OTHERS ->
-                    new Badge(
-                            Texts.get("models.room.AFTER_CLOSING_OTHERS"), Tone.CAREFUL);
+                    new Badge(Texts.get("models.room.AFTER_CLOSING_OTHERS"), Tone.CAREFUL);
             case TOO_LARGE -> new Badge(Texts.get("models.room.TOO_LARGE"), Tone.BAD);
         };
     }

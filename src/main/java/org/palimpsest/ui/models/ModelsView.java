@@ -37,10 +37,12 @@ public final class ModelsView implements FxmlView<ModelsViewModel> {
                     }
                 });
         viewModel.lines().addListener((ListChangeListener<ModelLine>) _ -> keepSelection());
-        viewModel.selectedProperty().addListener((_, before, now) -> {
-            keepSelection();
-            show(!before.map(ModelLine::folder).equals(now.map(ModelLine::folder)));
-        });
+        viewModel
+                .selectedProperty()
+                .addListener((_, before, now) -> {
+                    keepSelection();
+                    show(!before.map(ModelLine::folder).equals(now.map(ModelLine::folder)));
+                });
         viewModel.adapterProperty().addListener(_ -> show(false));
         viewModel.misfitProperty().addListener(_ -> show(false));
         viewModel.trialProperty().addListener(_ -> show(false));
@@ -105,11 +107,7 @@ public final class ModelsView implements FxmlView<ModelsViewModel> {
         if (viewModel.catalogueProperty().get()) {
             return List.of(new Catalogue(viewModel));
         }
-        return viewModel
-                .selectedProperty()
-                .get()
-                .map(line -> details.of(line))
-                .orElse(List.of());
+        return viewModel.selectedProperty().get().map(line -> details.of(line)).orElse(List.of());
     }
 
     @FXML

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.palimpsest.diagnosis.Memories;
 import org.palimpsest.diagnosis.MemoryFit;
 import org.palimpsest.inference.InferenceService;
+import org.palimpsest.inference.ModelCard;
 import org.palimpsest.inference.ModelChoice;
 import org.palimpsest.inference.ModelState;
 import org.palimpsest.job.Progress;
@@ -32,7 +34,6 @@ import org.palimpsest.problem.ProblemException;
 import org.palimpsest.ui.models.ModelLine.Kind;
 import org.palimpsest.ui.models.ModelLine.Look;
 import org.palimpsest.ui.models.ModelLine.Usage;
-import org.palimpsest.ui.support.Amounts;
 import org.palimpsest.ui.support.DialogService;
 import org.palimpsest.ui.support.ModelAdmission;
 import org.palimpsest.ui.support.Page;
@@ -168,11 +169,15 @@ public final class ModelsViewModel implements ViewModel {
                         line.isAdapter()
                                 ? card.adapter().equals(Optional.of(line.folder()))
                                 : card.folder().equals(line.folder());
-                yield used ? new Usage.Used() : new Usage.None();
+                yield used ? new Usage.Used(isProcessor(card)) : new Usage.None();
             }
             case ModelState.Broken(var folder, var problem) ->
                     isMeant(line, folder) ? new Usage.Failed(problem) : new Usage.None();
         };
+    }
+
+    private static boolean isProcessor(ModelCard card) {
+        return card.device().toLowerCase(Locale.ROOT).startsWith("cpu");
     }
 
     private boolean isMeant(ModelLine line, Path folder) {
@@ -239,6 +244,18 @@ public final class ModelsViewModel implements ViewModel {
                                 ? use.chosen()
                                         .map(now -> now.withAdapter(Optional.of(line.folder())))
                                 : Optional.of(new ModelChoice(line.folder(), adapter.get())));
+    }
+
+    /// Whether the selected one could be used, as far as is known.
+    boolean isUsable() {
+        return misfit.get().isEmpty()
+                && selected.get()
+                        .map(ModelLine::look)
+                        .filter(look ->
+                                look instanceof Look.Model
+                                        || look instanceof Look.Adapter(_, _, var other)
+                                                && other.isEmpty())
+                        .isPresent();
     }
 
     /// Whether the selected one, with the chosen adapter, is what answers already.
@@ -404,14 +421,6 @@ public final class ModelsViewModel implements ViewModel {
             trials.replaceAll((_, now) -> now instanceof Trial.Running ? new Trial.None() : now);
             trial.set(new Trial.None());
         }
-    }
-
-    /// `24.6 GB, of which 12.1 GB are free`.
-    static String inAll(MemoryFit fit) {
-        return Texts.get(
-                "models.memory.all",
-                Amounts.bytes(fit.totalBytes()),
-                Amounts.bytes(fit.freeBytes()));
     }
 
     ObservableList<ModelLine> lines() {

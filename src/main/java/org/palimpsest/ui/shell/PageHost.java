@@ -128,6 +128,9 @@ final class PageHost {
 
     /// The first thing on the page that can have the focus, else the button that closes it.
     private static void focus(BorderPane shown) {
+        // What a scroll pane holds is found once that has its skin.
+        shown.applyCss();
+        shown.layout();
         var body = new ArrayList<Node>();
         collect(shown.getCenter(), body);
         body.stream()

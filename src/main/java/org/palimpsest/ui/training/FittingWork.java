@@ -31,6 +31,7 @@ import org.palimpsest.runtime.DeviceChoice;
 import org.palimpsest.runtime.OnnxRuntime;
 import org.palimpsest.training.TrainingEvent;
 import org.palimpsest.training.report.DataFacts;
+import org.palimpsest.training.report.EventLog;
 import org.palimpsest.training.report.RunRecord;
 import org.palimpsest.ui.support.Texts;
 
@@ -146,6 +147,9 @@ final class FittingWork {
             throws ProblemException {
         return onTrainer(
                 () -> {
+                    EventLog.read(wish.folder()).stream()
+                            .filter(FittingWork::isOfACurve)
+                            .forEach(watch.listener());
                     try (var opened = Project.openForReading(project);
                             var runtime = OnnxRuntime.start()) {
                         var data = run.data(opened.dataset(ImageFilter.ALL), progress);
@@ -160,6 +164,11 @@ final class FittingWork {
                     }
                 },
                 progress);
+    }
+
+    private static boolean isOfACurve(TrainingEvent event) {
+        return event instanceof TrainingEvent.StepCompleted
+                || event instanceof TrainingEvent.Evaluated;
     }
 
     private static Fitting.Outcome train(

@@ -29,6 +29,7 @@ final class HeldOutImages extends VBox {
     private static final int AT_A_TIME = 6;
     private static final int COLUMNS = 3;
     private static final double GAP = 8;
+    private static final double WIDEST = 280;
 
     private final TrainingViewModel viewModel;
     private final List<HeldOutAnswers> images;
@@ -85,9 +86,12 @@ final class HeldOutImages extends VBox {
                     .bind(
                             Bindings.createDoubleBinding(
                                     () ->
-                                            Math.floor(
-                                                    (columns.getWidth() - (COLUMNS - 1) * GAP)
-                                                            / COLUMNS),
+                                            Math.min(
+                                                    WIDEST,
+                                                    Math.floor(
+                                                            (columns.getWidth()
+                                                                            - (COLUMNS - 1) * GAP)
+                                                                    / COLUMNS)),
                                     columns.widthProperty()));
             picture.outline(entry.size().width(), outlines(side.annotations()));
             pictures.add(picture);

@@ -37,6 +37,7 @@ final class LiveRun {
     private double secondsLeft = Double.NaN;
     private String figureName = "";
     private int bestStep = -1;
+    private boolean pausing;
 
     /// @param project what the window calls it
     /// @param batch examples of a step at most
@@ -92,6 +93,16 @@ final class LiveRun {
         changes.set(changes.get() + 1);
     }
 
+    /// The person wants it to stop where it is; it takes a moment until it has.
+    void pause() {
+        pausing = true;
+        changes.set(changes.get() + 1);
+    }
+
+    boolean isPausing() {
+        return pausing;
+    }
+
     boolean isEnough() {
         return enough.get();
     }
@@ -142,6 +153,9 @@ final class LiveRun {
 
     /// What is being done, in words.
     String headline() {
+        if (pausing) {
+            return Texts.get("training.pausing");
+        }
         if (enough.get() && phase == Phase.TRAINING) {
             return Texts.get("training.stopping");
         }

@@ -6,10 +6,8 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -82,9 +80,6 @@ final class ResultCard extends VBox {
     private static Node table(List<FigureRow> rows) {
         var table = new GridPane(BETWEEN, GAP / 2);
         table.getStyleClass().add("training-figures");
-        var name = new ColumnConstraints();
-        name.setHgrow(Priority.SOMETIMES);
-        table.getColumnConstraints().add(name);
         table.addRow(
                 0,
                 head("training.figure"),

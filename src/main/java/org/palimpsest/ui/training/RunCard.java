@@ -81,7 +81,7 @@ final class RunCard extends VBox {
     }
 
     private double chartWidth() {
-        double all = charts.getWidth();
+        double all = charts.getWidth() - charts.snappedLeftInset() - charts.snappedRightInset();
         return Math.floor(all >= TWO_COLUMNS && figure.isManaged() ? (all - 2 * GAP) / 2 : all);
     }
 
@@ -131,7 +131,8 @@ final class RunCard extends VBox {
         charts.setAccessibleText(run.spoken());
         TrainingView.show(pause, goes);
         TrainingView.show(stop, goes);
-        stop.setDisable(run.phase() != LiveRun.Phase.TRAINING || run.isEnough());
+        pause.setDisable(run.isPausing());
+        stop.setDisable(run.phase() != LiveRun.Phase.TRAINING || run.isEnough() || run.isPausing());
         TrainingView.show(goOn, stage == Stage.PAUSED);
         TrainingView.show(anew, stage == Stage.PAUSED);
     }

@@ -348,6 +348,7 @@ public final class TrainingViewModel implements ViewModel {
     void pause() {
         var running = job;
         if (running != null) {
+            live.get().ifPresent(LiveRun::pause);
             running.cancel();
         }
     }

@@ -28,6 +28,9 @@ import org.palimpsest.ui.command.Commands;
 import org.palimpsest.ui.support.Asking;
 import org.palimpsest.ui.support.ImmediateTaskRunner;
 import org.palimpsest.ui.support.ProjectWork;
+import org.palimpsest.settings.SettingsStore;
+import org.palimpsest.ui.support.ModelAdmission;
+import org.palimpsest.ui.support.Pages;
 import org.palimpsest.ui.support.RecordingDialogs;
 import org.palimpsest.ui.support.Samples;
 import org.palimpsest.ui.support.Workspace;
@@ -64,7 +67,16 @@ final class CompareViewModelTest {
                         InstantSource.fixed(Samples.NOW));
         inference.useModel(Path.of("one"));
         asking.taskProperty().set(Optional.of(Task.parse(PROMPT)));
-        compare = new CompareViewModel(workspace, inference, asking, dialogs, tasks, commands);
+        var admission =
+                new ModelAdmission(
+                        SettingsStore.open(folder.resolve("settings.json")),
+                        tasks,
+                        dialogs,
+                        new Pages(),
+                        Path.of("bundled"));
+        compare =
+                new CompareViewModel(
+                        workspace, inference, asking, dialogs, tasks, admission, commands);
         commands.run(Command.COMPARE_MODELS);
     }
 

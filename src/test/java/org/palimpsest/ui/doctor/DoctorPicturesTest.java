@@ -55,15 +55,15 @@ final class DoctorPicturesTest {
     private final List<String> faults = new ArrayList<>();
     private final InferenceService inference =
             new InferenceService(
-                    (choice, _) -> new FakeModel(choice), InstantSource.fixed(java.time.Instant.EPOCH));
+                    (choice, _) -> new FakeModel(choice),
+                    InstantSource.fixed(java.time.Instant.EPOCH));
 
     @AfterEach
     void close() throws Exception {
         inference.close();
         Texts.use(Locale.ENGLISH);
         FxThread.run(() ->
-                Application.setUserAgentStylesheet(
-                        new PrimerLight().getUserAgentStylesheetBSS()));
+                Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheetBSS()));
     }
 
     @Test
@@ -84,10 +84,11 @@ final class DoctorPicturesTest {
 
     @Test
     void noLanguageIsCutOff() throws Exception {
+        var found = examine(Cases.cudaMissing(), folder.resolve("nowhere"));
         for (var language : Texts.LANGUAGES) {
             Texts.use(language);
             var name = "doctor-cuda-missing-" + language.getLanguage();
-            shown(name, examine(Cases.cudaMissing(), folder.resolve("nowhere")));
+            shown(name, found, 900, false);
         }
         assertThat(faults).isEmpty();
     }
@@ -135,6 +136,11 @@ final class DoctorPicturesTest {
 
     /// Opens the page on what was found, writes pictures of it in both themes and two widths, and gives all its texts.
     private String shown(String name, Diagnosis found) throws Exception {
+        shown(name + "-wide", found, 1280, false);
+        return shown(name, found, 900, true);
+    }
+
+    private String shown(String name, Diagnosis found, int width, boolean both) throws Exception {
         var pages = new Pages();
         FxThread.start();
         var viewModel =
@@ -148,19 +154,18 @@ final class DoctorPicturesTest {
                                 BUNDLED,
                                 "1.0"));
         var words = new StringBuilder();
-        for (int width : new int[] {900, 1280}) {
-            try (var window = FeatureWindow.open(DoctorView.class, width, 800, viewModel)) {
-                FxThread.run(() -> pages.open(Page.DOCTOR));
-                FxThread.await("the findings", () -> !viewModel.runningProperty().get());
-                for (boolean dark : new boolean[] {false, true}) {
-                    look(window, name + "-" + width, dark);
-                }
-                Parent root = window.node(".shell");
-                FxThread.run(() ->
-                        root.lookupAll(".label")
-                                .forEach(label ->
-                                        words.append(((Labeled) label).getText()).append('\n')));
+        try (var window = FeatureWindow.open(DoctorView.class, width, 800, viewModel)) {
+            FxThread.run(() -> pages.open(Page.DOCTOR));
+            FxThread.await("the findings", () -> !viewModel.runningProperty().get());
+            look(window, name, false);
+            if (both) {
+                look(window, name, true);
             }
+            Parent root = window.node(".shell");
+            FxThread.run(() ->
+                    root.lookupAll(".label")
+                            .forEach(label ->
+                                    words.append(((Labeled) label).getText()).append('\n')));
         }
         return words.toString();
     }

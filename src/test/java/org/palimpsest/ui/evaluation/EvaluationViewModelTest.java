@@ -191,8 +191,7 @@ final class EvaluationViewModelTest {
         var kept = ProjectEvaluations.list(workspace.project().orElseThrow());
         assertThat(kept).hasSize(1);
         assertThat(kept.getFirst().filter()).isEmpty();
-        assertThat(Shown.of(kept.getFirst()).orElseThrow().figures())
-                .isEqualTo(shown().figures());
+        assertThat(Shown.of(kept.getFirst()).orElseThrow().figures()).isEqualTo(shown().figures());
     }
 
     @Test
@@ -225,9 +224,10 @@ final class EvaluationViewModelTest {
 
     @Test
     void aBrokenModelSaysWhatToDo() {
-        broken = true;
         goThrough();
         pages.open(Page.EVALUATION);
+        broken = true;
+        page.modelProperty().set(page.models().getLast());
         evaluate();
         assertThat(page.messageProperty().get())
                 .hasValue(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -142,14 +143,18 @@ final class ExchangeWindowTest {
         }
     }
 
-    @Test
-    void theImportDialogSaysWhatCame() throws Exception {
+    private void writeLines() throws Exception {
         Files.writeString(
                 folder.resolve("train.jsonl"),
                 """
                 {"image":"a.png","prefix":"detect cat","suffix":"<loc0000><loc0000><loc1023><loc0512> cat"}
                 {"image":"none.png","prefix":"detect cat","suffix":"<loc0000><loc0000><loc0512><loc0512> cat"}
                 """);
+    }
+
+    @Test
+    void theImportDialogSaysWhatCame() throws Exception {
+        writeLines();
         var imports =
                 FxThread.call(() ->
                         new ImportViewModel(
@@ -241,5 +246,44 @@ final class ExchangeWindowTest {
             Label summary = window.node("#summary");
             assertThat(FxThread.call(summary::getText)).isEqualTo("Nothing would change");
         }
+    }
+
+    @Test
+    void everyLanguageFits() throws Exception {
+        writeLines();
+        var asking = new Asking();
+        var imports =
+                FxThread.call(() ->
+                        new ImportViewModel(
+                                workspace, dialogs, new ImmediateTaskRunner(), commands));
+        var splits =
+                FxThread.call(() ->
+                        new SplitViewModel(
+                                workspace, asking, dialogs, new ImmediateTaskRunner(), commands));
+        var cut = new ArrayList<String>();
+        for (var locale : Texts.LANGUAGES) {
+            Texts.use(locale);
+            FxThread.run(() -> {
+                asking.selectedImagesProperty().set(Set.of(workspace.currentImage().id()));
+                export.export();
+                imports.begin(folder.resolve("train.jsonl"));
+                splits.begin();
+            });
+            try (var one = FeatureWindow.open(ExportView.class, 1040, 720, export);
+                    var two = FeatureWindow.open(ImportView.class, 940, 720, imports);
+                    var three = FeatureWindow.open(SplitView.class, 960, 720, splits)) {
+                for (var window : List.of(one, two, three)) {
+                    FeatureWindow.settle();
+                    FxThread.call(() -> Contrast.clipped(window.root(), Set.of()))
+                            .forEach(text -> cut.add(locale + ": " + text));
+                }
+                if (System.getProperty("exchange.look") != null) {
+                    one.pictures("export-" + locale);
+                    two.pictures("import-" + locale);
+                    three.pictures("splits-" + locale);
+                }
+            }
+        }
+        assertThat(cut).isEmpty();
     }
 }

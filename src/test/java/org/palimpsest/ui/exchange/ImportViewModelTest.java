@@ -118,7 +118,7 @@ final class ImportViewModelTest {
 
         assertThat(imports.recognisedProperty().get()).isTrue();
         assertThat(preview().summary()).isEqualTo("2 images · 2 objects · no texts");
-        assertThat(preview().images()).isEqualTo("1 in the project already · 1 new");
+        assertThat(preview().images()).isEqualTo("1 in the project already · 1 new · 1 not found");
         assertThat(preview().labels())
                 .containsExactly(new ImportPreview.LabelCount("cat", 2, "cat", true));
         assertThat(preview().rows()).first().asString().startsWith("a.png  cat  0, 0");
