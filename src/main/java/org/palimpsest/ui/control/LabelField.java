@@ -30,7 +30,7 @@ public final class LabelField extends FlowPane {
 
     private static final double WIDE_INPUT = 220;
     private static final double NARROW_INPUT = 64;
-    private static final double INPUT_INSETS = 12;
+    private static final double INPUT_INSETS = 14;
 
     private final ObservableList<String> labels = FXCollections.observableArrayList();
     private final TextField input = new TextField();
@@ -57,6 +57,13 @@ public final class LabelField extends FlowPane {
                                 labels.isEmpty() || typed.length() > 5
                                         ? WIDE_INPUT
                                         : widthOfNext()));
+        // The size of everything and the language's font come with the styles, after the words.
+        input.fontProperty()
+                .addListener(_ -> {
+                    if (!labels.isEmpty() && input.getText().isEmpty()) {
+                        input.setPrefWidth(widthOfNext());
+                    }
+                });
         setOnMouseClicked(_ -> input.requestFocus());
         labels.addListener((ListChangeListener<String>) _ -> rebuild());
         rebuild();

@@ -149,7 +149,7 @@ public final class FeatureWindow implements AutoCloseable {
     /// Writes what is shown, in both themes and at both scales, as `name-light.png` and so on.
     public void pictures(String name) throws Exception {
         var folder = System.getProperty("palimpsest.pictures");
-        if (folder == null) {
+        if (folder == null || folder.equals("all")) {
             return;
         }
         Files.createDirectories(Path.of(folder));
