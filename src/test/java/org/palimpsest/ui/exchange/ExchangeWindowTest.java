@@ -114,7 +114,7 @@ final class ExchangeWindowTest {
 
     @Test
     void theDialogExportsToATrainerAndToCoco() throws Exception {
-        try (var window = FeatureWindow.open(ExportView.class, 1040, 720, export)) {
+        try (var window = FeatureWindow.open(ExportView.class, 1060, 720, export)) {
             Label summary = window.node("#summary");
             assertThat(FxThread.call(summary::getText)).isEqualTo("3 images · 2 objects · 1 text");
             window.pictures("export-trainer");
@@ -161,7 +161,7 @@ final class ExchangeWindowTest {
                         new ImportViewModel(
                                 workspace, dialogs, new ImmediateTaskRunner(), commands));
         FxThread.run(imports::begin);
-        try (var window = FeatureWindow.open(ImportView.class, 940, 720, imports)) {
+        try (var window = FeatureWindow.open(ImportView.class, 960, 720, imports)) {
             window.pictures("import");
             TextField source = window.node("#source");
             FxThread.run(() -> {
@@ -190,7 +190,7 @@ final class ExchangeWindowTest {
         Files.writeString(folder.resolve("b.png"), "no picture");
         for (var locale : List.of(Locale.GERMAN, Locale.ENGLISH)) {
             Texts.use(locale);
-            try (var window = FeatureWindow.open(ExportView.class, 1040, 720, export)) {
+            try (var window = FeatureWindow.open(ExportView.class, 1060, 720, export)) {
                 exportTo(window, folder.resolve("out"));
                 assertThat(folder.resolve("out")).doesNotExist();
                 Label problem = window.node("#problemText");
@@ -262,8 +262,8 @@ final class ExchangeWindowTest {
                 imports.begin(folder.resolve("train.jsonl"));
                 splits.begin();
             });
-            assertFits(ExportView.class, 1040, export, "export-" + locale);
-            assertFits(ImportView.class, 940, imports, "import-" + locale);
+            assertFits(ExportView.class, 1060, export, "export-" + locale);
+            assertFits(ImportView.class, 960, imports, "import-" + locale);
             assertFits(SplitView.class, 960, splits, "splits-" + locale);
         }
     }
