@@ -273,6 +273,10 @@ final class ExchangeWindowTest {
             throws Exception {
         try (var window = FeatureWindow.open(view, width, 720, viewModel)) {
             FeatureWindow.settle();
+            FxThread.run(() -> {
+                window.root().applyCss();
+                window.root().layout();
+            });
             assertThat(FxThread.call(() -> Contrast.clipped(window.root(), Set.of())))
                     .as(name)
                     .isEmpty();
