@@ -19,8 +19,8 @@ import org.palimpsest.ui.support.Texts;
 ///
 /// Confined to the JavaFX thread.
 public final class ExchangeDialogs {
-    private static final double EXPORT_WIDTH = 1040;
-    private static final double IMPORT_WIDTH = 940;
+    private static final double EXPORT_WIDTH = 1060;
+    private static final double IMPORT_WIDTH = 960;
     private static final double SPLIT_WIDTH = 960;
     private static final double HEIGHT = 720;
 

@@ -3,6 +3,7 @@ package org.palimpsest.ui.exchange;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.layout.VBox;
 
 /// One format of a list; the first one of its group bears the name of the group.
@@ -15,6 +16,7 @@ final class FormatCell extends ListCell<FormatChoice> {
         group.getStyleClass().add("field-name");
         title.getStyleClass().add("format-title");
         title.setMinWidth(0);
+        title.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         both.setPrefWidth(1);
         both.setAlignment(Pos.CENTER_LEFT);
         getStyleClass().add("format-cell");
