@@ -1,8 +1,10 @@
 package org.palimpsest.ui.evaluation;
 
+import java.util.Set;
 import java.util.function.Consumer;
 import org.palimpsest.batch.Evaluation;
 import org.palimpsest.batch.EvaluationOptions;
+import org.palimpsest.batch.EvaluationTask;
 import org.palimpsest.batch.ServedModel;
 import org.palimpsest.dataset.Dataset;
 import org.palimpsest.inference.InferenceService;
@@ -14,6 +16,17 @@ import org.palimpsest.ui.support.Texts;
 
 /// Judges a model through the service of the window. Takes as long as the answers do: not for the interface's thread.
 record EvaluationRun(InferenceService inference, ModelChoice model, EvaluationOptions options) {
+    private static final int MOST_TOKENS = 256;
+    private static final int LABELS_PER_PROMPT = 20;
+
+    static EvaluationRun of(
+            InferenceService inference, ModelChoice model, Set<EvaluationTask> tasks) {
+        return new EvaluationRun(
+                inference,
+                model,
+                new EvaluationOptions(tasks, MOST_TOKENS, 1, LABELS_PER_PROMPT, 0));
+    }
+
     /// How it ended.
     sealed interface Outcome {
         record Finished(Evaluation evaluation) implements Outcome {}

@@ -30,7 +30,6 @@ import javafx.beans.value.ObservableBooleanValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
-import org.palimpsest.batch.EvaluationOptions;
 import org.palimpsest.batch.EvaluationTask;
 import org.palimpsest.batch.ImageResult;
 import org.palimpsest.imaging.ThumbnailQueue;
@@ -64,8 +63,6 @@ public final class EvaluationViewModel implements ViewModel {
                     EvaluationTask.ANSWER,
                     EvaluationTask.OCR);
 
-    private static final int MOST_TOKENS = 256;
-    private static final int LABELS_PER_PROMPT = 20;
     private static final int MOST_EVALUATIONS = 200;
 
     private static final double NANOS = 1e9;
@@ -224,17 +221,9 @@ public final class EvaluationViewModel implements ViewModel {
     }
 
     private void run(int begun, OpenProject project, KnownModel asked, ImageFilter filter) {
-        Set<EvaluationTask> wanted = EnumSet.noneOf(EvaluationTask.class);
-        chosenTasks.forEach((task, chosen) -> {
-            if (chosen.get()) {
-                wanted.add(task);
-            }
-        });
-        var run =
-                new EvaluationRun(
-                        services.inference(),
-                        asked.choice(),
-                        new EvaluationOptions(wanted, MOST_TOKENS, 1, LABELS_PER_PROMPT, 0));
+        var wanted = EnumSet.copyOf(chosenTasks.keySet());
+        wanted.removeIf(task -> !taskProperty(task).get());
+        var run = EvaluationRun.of(services.inference(), asked.choice(), wanted);
         long[] start = {nanoTime.getAsLong()};
         Consumer<Double> told =
                 done ->
