@@ -113,7 +113,6 @@ final class EverySceneTest {
         FxThread.run(() -> session.begin(List.of(images)));
         FxThread.await("images", () -> session.workspace().current() != null);
         FxThread.run(() -> lookup(".canvas-pane").requestFocus());
-        walk("main, empty");
         fill();
         walk("main");
         command(Command.NEXT_OBJECT);
@@ -136,7 +135,6 @@ final class EverySceneTest {
         walk("statistics");
         command(Command.STATISTICS);
         command(Command.QUEUE);
-        walk("queue, empty");
         FxThread.run(() -> session.viewModel(PromptViewModel.class).usePrompt("detect circle"));
         command(Command.RUN_ON_ALL);
         Thread.sleep(500);
