@@ -242,8 +242,8 @@ final class ClosedLoopTest {
 
     private void look(String name) throws Exception {
         for (var theme : List.of(Theme.DARK, Theme.LIGHT)) {
-            FxThread.run(() ->
-                    session.viewModel(ShellViewModel.class).preferences().setTheme(theme));
+            FxThread.run(
+                    () -> session.viewModel(ShellViewModel.class).preferences().setTheme(theme));
             FxThread.call(() ->
                     Pictures.write(
                             stage.getScene().getRoot(),

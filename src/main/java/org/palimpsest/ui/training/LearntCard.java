@@ -159,8 +159,7 @@ final class LearntCard extends VBox {
         return FILE_NAME
                 .matcher(words)
                 .results()
-                .flatMap(hit ->
-                        Optional.ofNullable(outline.byFileName().get(hit.group())).stream())
+                .flatMap(hit -> Optional.ofNullable(outline.byFileName().get(hit.group())).stream())
                 .findFirst();
     }
 

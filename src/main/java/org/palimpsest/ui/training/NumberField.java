@@ -82,8 +82,7 @@ final class NumberField {
 
     /// What is typed, the same in every language.
     String plain() {
-        return number()
-                .map(value -> BigDecimal.valueOf(value).stripTrailingZeros().toPlainString())
+        return number().map(value -> BigDecimal.valueOf(value).stripTrailingZeros().toPlainString())
                 .orElse(text.get().strip());
     }
 

@@ -40,7 +40,6 @@ class HeldOutAnswersTest {
     @Test
     void anImageThatOneSideDoesNotKnowIsLeftOut() {
         assertThat(HeldOutAnswers.of(judgement(1, 1), judgement(0)))
-                .containsExactly(
-                        new HeldOutAnswers(IMAGES.getFirst(), List.of(), List.of(), 1, 0));
+                .containsExactly(new HeldOutAnswers(IMAGES.getFirst(), List.of(), List.of(), 1, 0));
     }
 }
