@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.TextField;
@@ -26,10 +27,12 @@ import org.palimpsest.job.Progress;
 import org.palimpsest.modelstore.Installation;
 import org.palimpsest.runtime.DeviceChoice;
 import org.palimpsest.settings.SettingsStore;
+import org.palimpsest.settings.Theme;
 import org.palimpsest.training.data.Example;
 import org.palimpsest.ui.command.Command;
 import org.palimpsest.ui.exchange.ExportViewModel;
 import org.palimpsest.ui.prompt.PromptViewModel;
+import org.palimpsest.ui.shell.ShellViewModel;
 import org.palimpsest.ui.support.FxThread;
 import org.palimpsest.ui.support.Pictures;
 import org.palimpsest.ui.support.ProjectOpener;
@@ -175,8 +178,10 @@ final class ClosedLoopTest {
         type("evaluateEvery", "3");
         type("share", "0.25");
         FxThread.await("what can be learnt", () -> !button("#begin").isDisabled());
+        look("before");
         FxThread.run(() -> fire("#begin"));
         FxThread.await("training", () -> training.stageProperty().get() == Stage.RUNNING);
+        look("during");
         // It goes on while the page is closed.
         FxThread.run(() -> fire(".page-close"));
         long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -236,7 +241,15 @@ final class ClosedLoopTest {
     }
 
     private void look(String name) throws Exception {
-        FxThread.call(() -> Pictures.write(stage.getScene().getRoot(), "closed-loop-" + name, 1));
+        for (var theme : List.of(Theme.DARK, Theme.LIGHT)) {
+            FxThread.run(
+                    () -> session.viewModel(ShellViewModel.class).preferences().setTheme(theme));
+            FxThread.call(() ->
+                    Pictures.write(
+                            stage.getScene().getRoot(),
+                            "training-" + name + "-" + theme.name().toLowerCase(Locale.ROOT),
+                            1));
+        }
     }
 
     private void type(String field, String text) throws Exception {

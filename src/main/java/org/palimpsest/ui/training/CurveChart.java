@@ -1,5 +1,6 @@
 package org.palimpsest.ui.training;
 
+import java.text.NumberFormat;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.chart.LineChart;
@@ -15,7 +16,7 @@ final class CurveChart extends LineChart<Number, Number> {
     /// @param title what is drawn, also for those who do not see it
     /// @param names of the lines
     CurveChart(String title, List<String> names) {
-        super(steps(), axis(""));
+        super(steps(), values());
         setTitle(title);
         setAnimated(false);
         setCreateSymbols(false);
@@ -29,6 +30,13 @@ final class CurveChart extends LineChart<Number, Number> {
         });
     }
 
+    private abstract static class Formatter extends StringConverter<Number> {
+        @Override
+        public Number fromString(String text) {
+            throw new UnsupportedOperationException("Nobody types into an axis");
+        }
+    }
+
     private static NumberAxis axis(String label) {
         var axis = new NumberAxis();
         axis.setForceZeroInRange(false);
@@ -38,21 +46,30 @@ final class CurveChart extends LineChart<Number, Number> {
         return axis;
     }
 
+    private static NumberAxis values() {
+        var axis = axis("");
+        var format = NumberFormat.getInstance(Texts.locale());
+        format.setMaximumFractionDigits(4);
+        axis.setTickLabelFormatter(
+                new Formatter() {
+                    @Override
+                    public String toString(Number value) {
+                        return format.format(value);
+                    }
+                });
+        return axis;
+    }
+
     /// Half steps between two steps have no name.
     private static NumberAxis steps() {
         var axis = axis(Texts.get("training.axis.step"));
         axis.setTickLabelFormatter(
-                new StringConverter<Number>() {
+                new Formatter() {
                     @Override
                     public String toString(Number step) {
                         return step.doubleValue() == Math.rint(step.doubleValue())
                                 ? Texts.get("training.count", step.longValue())
                                 : "";
-                    }
-
-                    @Override
-                    public Number fromString(String text) {
-                        throw new UnsupportedOperationException("Nobody types into an axis");
                     }
                 });
         return axis;

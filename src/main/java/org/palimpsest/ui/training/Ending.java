@@ -45,7 +45,7 @@ record Ending(
 
     /// How it ended, in words.
     String headline() {
-        if (finished.bestStep() == 0 && finished.reason() == FinishReason.COMPLETED) {
+        if (finished.bestStep() == 0 && finished.reason() != FinishReason.NOT_FINITE) {
             return Texts.get("training.ended.nothing");
         }
         return switch (finished.reason()) {

@@ -248,7 +248,7 @@ final class FittingWork {
             return task.get();
         } catch (ExecutionException e) {
             switch (e.getCause()) {
-                case ProblemException problem when progress.isCancelled() -> {
+                case ProblemException _ when progress.isCancelled() -> {
                     return Optional.empty();
                 }
                 case ProblemException problem -> throw problem;

@@ -1,7 +1,6 @@
 package org.palimpsest.ui.training;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javafx.scene.Node;
@@ -160,8 +159,7 @@ final class LearntCard extends VBox {
         return FILE_NAME
                 .matcher(words)
                 .results()
-                .map(hit -> outline.byFileName().get(hit.group()))
-                .filter(Objects::nonNull)
+                .flatMap(hit -> Optional.ofNullable(outline.byFileName().get(hit.group())).stream())
                 .findFirst();
     }
 

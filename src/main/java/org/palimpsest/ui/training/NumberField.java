@@ -1,5 +1,7 @@
 package org.palimpsest.ui.training;
 
+import java.math.BigDecimal;
+import java.text.DecimalFormatSymbols;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import javafx.beans.binding.Bindings;
@@ -26,11 +28,11 @@ final class NumberField {
     /// @param whole whether it has no decimals
     NumberField(String key, String usual, double least, double most, boolean whole) {
         this.key = key;
-        this.usual = usual;
+        this.usual = local(usual);
         this.least = least;
         this.most = most;
         this.whole = whole;
-        this.text = new SimpleStringProperty(usual);
+        this.text = new SimpleStringProperty(this.usual);
         this.wrong = Bindings.createBooleanBinding(() -> !isRight(), text);
     }
 
@@ -76,6 +78,22 @@ final class NumberField {
 
     private Optional<Double> number() {
         return Numbers.typed(text.get()).stream().boxed().findFirst();
+    }
+
+    /// What is typed, the same in every language.
+    String plain() {
+        return number().map(value -> BigDecimal.valueOf(value).stripTrailingZeros().toPlainString())
+                .orElse(text.get().strip());
+    }
+
+    /// Takes over what [#plain] gave.
+    void fill(String plain) {
+        text.set(local(plain));
+    }
+
+    private static String local(String plain) {
+        return plain.replace(
+                '.', DecimalFormatSymbols.getInstance(Texts.locale()).getDecimalSeparator());
     }
 
     /// The number; empty where the field is.

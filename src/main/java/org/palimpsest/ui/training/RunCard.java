@@ -66,6 +66,8 @@ final class RunCard extends VBox {
             chart.prefWidthProperty()
                     .bind(Bindings.createDoubleBinding(this::chartWidth, charts.widthProperty()));
         }
+        losses.getStyleClass().add("training-losses");
+        figure.getStyleClass().add("training-figures-chart");
         charts.getChildren().setAll(losses, figure);
         button(pause, "training.pause.tip", "training-pause", viewModel::pause);
         button(stop, "training.stop.tip", "training-stop", viewModel::stop);

@@ -144,7 +144,7 @@ final class TrainingForm {
     /// Everything by name, so that a run can be repeated and gone on with.
     Map<String, String> values() {
         var values = new LinkedHashMap<String, String>();
-        all().forEach(field -> values.put(field.key(), field.textProperty().get().strip()));
+        all().forEach(field -> values.put(field.key(), field.plain()));
         values.put("templates", templates());
         values.put("flip", Boolean.toString(flip.get()));
         values.put("part", part.get().name());
@@ -156,7 +156,7 @@ final class TrainingForm {
         all().forEach(field -> {
             var value = values.get(field.key());
             if (value != null) {
-                field.textProperty().set(value);
+                field.fill(value);
             }
         });
         var templates = values.getOrDefault("templates", templates());
