@@ -21,7 +21,7 @@ import org.palimpsest.ui.support.Texts;
 public final class ExchangeDialogs {
     private static final double EXPORT_WIDTH = 1060;
     private static final double IMPORT_WIDTH = 960;
-    private static final double SPLIT_WIDTH = 960;
+    private static final double SPLIT_WIDTH = 1060;
     private static final double HEIGHT = 720;
 
     private final Stage owner;

@@ -174,7 +174,7 @@ public final class SplitView implements FxmlView<SplitViewModel> {
             var column = new TableColumn<SplitPreview.Row, String>(shortTitle(part));
             column.setSortable(false);
             column.setReorderable(false);
-            column.setPrefWidth(106);
+            column.setPrefWidth(126);
             column.getStyleClass().add("split-count");
             column.setStyle("-fx-alignment: center-right;");
             column.setCellValueFactory(

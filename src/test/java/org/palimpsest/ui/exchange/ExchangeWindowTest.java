@@ -227,7 +227,7 @@ final class ExchangeWindowTest {
             splits.begin();
             splits.assignSelected(Split.TEST);
         });
-        try (var window = FeatureWindow.open(SplitView.class, 960, 720, splits)) {
+        try (var window = FeatureWindow.open(SplitView.class, 1060, 720, splits)) {
             window.pictures("splits");
             Slider train = window.node(".slider");
             FxThread.run(train::requestFocus);
@@ -264,7 +264,7 @@ final class ExchangeWindowTest {
             });
             assertFits(ExportView.class, 1060, export, "export-" + locale);
             assertFits(ImportView.class, 960, imports, "import-" + locale);
-            assertFits(SplitView.class, 960, splits, "splits-" + locale);
+            assertFits(SplitView.class, 1060, splits, "splits-" + locale);
         }
     }
 
