@@ -253,9 +253,16 @@ final class GuidePicturesTest {
             if (page == Page.EVALUATION) {
                 evaluate();
             }
+            if (page == Page.DOCTOR) {
+                // Without what is said of this very computer.
+                FxThread.run(() -> size(1240, 530));
+            }
             picture(page.name().toLowerCase(Locale.ROOT), ".root");
         }
-        FxThread.run(() -> press(KeyCode.ESCAPE));
+        FxThread.run(() -> {
+            size(1240, 760);
+            press(KeyCode.ESCAPE);
+        });
         settle();
     }
 
