@@ -17,8 +17,8 @@ import org.palimpsest.ui.canvas.CanvasViewModel;
 import org.palimpsest.ui.canvas.ToolBench;
 import org.palimpsest.ui.canvas.ToolCommands;
 import org.palimpsest.ui.compare.CompareViewModel;
-import org.palimpsest.ui.evaluation.EvaluationViewModel;
 import org.palimpsest.ui.doctor.DoctorViewModel;
+import org.palimpsest.ui.evaluation.EvaluationViewModel;
 import org.palimpsest.ui.exchange.ExportViewModel;
 import org.palimpsest.ui.exchange.ImportViewModel;
 import org.palimpsest.ui.exchange.SplitViewModel;
@@ -181,13 +181,7 @@ final class ViewModels implements Callback<Class<?>, Object> {
         add(
                 new EvaluationViewModel(
                         new EvaluationViewModel.Services(
-                                workspace,
-                                inference,
-                                settings,
-                                dialogs,
-                                tasks,
-                                pages,
-                                bundled),
+                                workspace, inference, settings, dialogs, tasks, pages, bundled),
                         thumbnails,
                         InstantSource.system(),
                         System::nanoTime));

@@ -132,8 +132,7 @@ public final class OnnxRuntime implements AutoCloseable {
                 .filter(one -> one.name().equals(name))
                 .filter(one -> one.index() == index || known.size() == 1)
                 .findFirst()
-                .map(one ->
-                        new Gpu(index, name, one.driver(), one.memoryBytes(), one.freeBytes()))
+                .map(one -> new Gpu(index, name, one.driver(), one.memoryBytes(), one.freeBytes()))
                 .orElse(new Gpu(index, name, "", 0, 0));
     }
 

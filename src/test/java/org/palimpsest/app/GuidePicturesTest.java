@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import javafx.event.Event;
 import javafx.scene.Node;

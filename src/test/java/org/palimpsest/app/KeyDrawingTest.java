@@ -119,10 +119,7 @@ final class KeyDrawingTest {
         assertThat(regions())
                 .containsExactly(
                         new Polygon(
-                                List.of(
-                                        new Point(20, 20),
-                                        new Point(100, 25),
-                                        new Point(60, 80))));
+                                List.of(new Point(20, 20), new Point(100, 25), new Point(60, 80))));
 
         press(KeyCode.PERIOD); // The first point; this takes the tool that selects.
         press(KeyCode.PERIOD);
@@ -132,10 +129,7 @@ final class KeyDrawingTest {
         assertThat(regions())
                 .containsExactly(
                         new Polygon(
-                                List.of(
-                                        new Point(20, 19),
-                                        new Point(110, 24),
-                                        new Point(60, 79))));
+                                List.of(new Point(20, 19), new Point(110, 24), new Point(60, 79))));
     }
 
     @Test

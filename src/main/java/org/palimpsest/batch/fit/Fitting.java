@@ -47,10 +47,7 @@ public final class Fitting {
 
         /// Trains to the end.
         public Plan(
-                TrainingRun run,
-                DataFacts data,
-                String baseModel,
-                Optional<AdaptableModel> asked) {
+                TrainingRun run, DataFacts data, String baseModel, Optional<AdaptableModel> asked) {
             this(run, data, baseModel, asked, () -> false);
         }
     }

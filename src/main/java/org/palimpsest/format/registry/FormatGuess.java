@@ -24,7 +24,16 @@ public final class FormatGuess {
     private static final String PALIGEMMA = JsonlFlavor.values()[0].formatId();
 
     private static final List<String> ENDINGS =
-            List.of(".jsonl", ".json", ".xml", ".csv", ".parquet", ".tar", ".tgz", ".tar.gz", ".zip");
+            List.of(
+                    ".jsonl",
+                    ".json",
+                    ".xml",
+                    ".csv",
+                    ".parquet",
+                    ".tar",
+                    ".tgz",
+                    ".tar.gz",
+                    ".zip");
 
     private FormatGuess() {}
 

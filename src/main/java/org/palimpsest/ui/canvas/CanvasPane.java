@@ -1,9 +1,9 @@
 package org.palimpsest.ui.canvas;
 
-import org.palimpsest.ui.support.Texts;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.layout.Region;
+import org.palimpsest.ui.support.Texts;
 
 /// A canvas as large as its place. However often a redraw is asked for, it draws once for each frame.
 public final class CanvasPane extends Region {

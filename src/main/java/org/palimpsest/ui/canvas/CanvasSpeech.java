@@ -62,8 +62,7 @@ final class CanvasSpeech {
 
     private static Optional<String> selection(AnnotatedImage image, Workspace workspace) {
         var selected = workspace.selection();
-        var objects =
-                image.objects().stream().filter(one -> selected.contains(one.id())).toList();
+        var objects = image.objects().stream().filter(one -> selected.contains(one.id())).toList();
         return switch (objects.size()) {
             case 0 -> Optional.empty();
             case 1 -> Optional.of(object(objects.getFirst(), image));

@@ -1,13 +1,12 @@
 package org.palimpsest.ui.canvas;
 
-import org.palimpsest.ui.control.RovingFocus;
-import javafx.scene.AccessibleAttribute;
 import de.saxsys.mvvmfx.FxmlView;
 import de.saxsys.mvvmfx.InjectViewModel;
 import java.util.Optional;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.fxml.FXML;
+import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -22,6 +21,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.palimpsest.dataset.AnnotationId;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.ui.canvas.tool.CursorKind;
+import org.palimpsest.ui.control.RovingFocus;
 import org.palimpsest.ui.support.Texts;
 
 /// The picture with its objects. Confined to the JavaFX thread.

@@ -134,7 +134,8 @@ public final class ImportViewModel implements ViewModel {
     }
 
     private Optional<Path> start() {
-        return Targets.path(source.get()).map(Path::getParent)
+        return Targets.path(source.get())
+                .map(Path::getParent)
                 .or(() -> workspace.project().map(project -> project.file().getParent()));
     }
 

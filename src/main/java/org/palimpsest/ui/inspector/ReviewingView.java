@@ -1,7 +1,5 @@
 package org.palimpsest.ui.inspector;
 
-import org.palimpsest.ui.control.RovingFocus;
-import javafx.scene.layout.HBox;
 import de.saxsys.mvvmfx.FxmlView;
 import de.saxsys.mvvmfx.InjectViewModel;
 import javafx.beans.binding.Bindings;
@@ -9,8 +7,10 @@ import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.palimpsest.dataset.ReviewState;
+import org.palimpsest.ui.control.RovingFocus;
 import org.palimpsest.ui.support.Texts;
 
 /// What can be said to the proposals of an image: buttons, and the choice of a score. Confined to the JavaFX thread.

@@ -23,13 +23,13 @@ import org.palimpsest.modelstore.FolderText;
 import org.palimpsest.modelstore.ModelFolder;
 import org.palimpsest.modelstore.WeightCheck;
 import org.palimpsest.paligemma.config.CheckpointLayout;
+import org.palimpsest.ui.control.Cards;
+import org.palimpsest.ui.control.Cards.Fact;
+import org.palimpsest.ui.control.Cards.Tone;
 import org.palimpsest.ui.control.TitleConverter;
 import org.palimpsest.ui.models.ModelLine.Kind;
 import org.palimpsest.ui.models.ModelLine.Look;
 import org.palimpsest.ui.models.ModelLine.Usage;
-import org.palimpsest.ui.control.Cards;
-import org.palimpsest.ui.control.Cards.Fact;
-import org.palimpsest.ui.control.Cards.Tone;
 import org.palimpsest.ui.support.Amounts;
 import org.palimpsest.ui.support.Texts;
 

@@ -1,6 +1,5 @@
 package org.palimpsest.ui.review;
 
-import org.palimpsest.ui.control.RovingFocus;
 import de.saxsys.mvvmfx.FxmlView;
 import de.saxsys.mvvmfx.InjectViewModel;
 import java.util.Arrays;
@@ -14,6 +13,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.palimpsest.dataset.ImageState;
+import org.palimpsest.ui.control.RovingFocus;
 import org.palimpsest.ui.support.Texts;
 
 /// How far the image is, and the ends of the work on it, as a bar. Confined to the JavaFX thread.

@@ -1,6 +1,5 @@
 package org.palimpsest.ui.shell;
 
-import org.palimpsest.ui.control.RovingFocus;
 import atlantafx.base.theme.Styles;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +21,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.palimpsest.ui.canvas.ToolKind;
 import org.palimpsest.ui.command.Command;
 import org.palimpsest.ui.command.CommandGroup;
+import org.palimpsest.ui.control.RovingFocus;
 import org.palimpsest.ui.support.Texts;
 
 /// Makes the row of buttons of the commands that are used most, and the column of tools beside the image.

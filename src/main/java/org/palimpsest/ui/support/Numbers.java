@@ -1,8 +1,8 @@
 package org.palimpsest.ui.support;
 
 import java.text.DecimalFormatSymbols;
-import java.text.NumberFormat;
 import java.text.Normalizer;
+import java.text.NumberFormat;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 

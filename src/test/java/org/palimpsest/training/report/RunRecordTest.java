@@ -22,7 +22,9 @@ final class RunRecordTest {
                         Map.of("rank", "8", "project", "/p/streets.palimpsest"),
                         new DataFacts.Origin(
                                 "streets", "by splits", Map.of("detect-all", 2), List.of("hm")),
-                        List.of(new Example(Path.of("/i/a \"b\".png"), "detect x", "<loc0001> x\n")),
+                        List.of(
+                                new Example(
+                                        Path.of("/i/a \"b\".png"), "detect x", "<loc0001> x\n")),
                         List.of(new Example(Path.of("/i/c.png"), "caption en", "")),
                         Optional.empty());
         var judged =

@@ -53,7 +53,8 @@ class EvaluationTextTest {
     void fewerEditsAreBetterAndMorePrecisionIs() {
         var rows = FigureRow.of(figures(0.5, 3), Optional.of(figures(0.25, 2)));
         assertThat(rows)
-                .extracting(FigureRow::task, FigureRow::value, FigureRow::change, FigureRow::direction)
+                .extracting(
+                        FigureRow::task, FigureRow::value, FigureRow::change, FigureRow::direction)
                 .containsExactly(
                         tuple("Correcting", 3.0, 1.0, -1),
                         tuple("Boxes", 0.5, 0.25, 1),

@@ -130,9 +130,11 @@ final class TextsTest {
                     } catch (IllegalArgumentException e) {
                         found.add("no pattern, " + e.getMessage() + ", in " + place);
                     }
-                    // Japanese and Chinese count in other steps, which come as an argument of their own.
+                    // Japanese and Chinese count in other steps, which come as an argument of their
+                    // own.
                     if (!key.startsWith("support.amount.")
-                            && !arguments(text).equals(arguments(english.getOrDefault(key, text)))) {
+                            && !arguments(text)
+                                    .equals(arguments(english.getOrDefault(key, text)))) {
                         found.add("other arguments than English in " + place);
                     }
                 });

@@ -25,8 +25,8 @@ final class CurveTest {
         assertThat(curve.points()).hasSizeBetween(150, 401);
         assertThat(curve.points())
                 .allSatisfy(point ->
-                        assertThat(point.value()).isBetween(
-                                point.step() / 1000 - 1e-6, point.step() / 1000 + 1e-6));
+                        assertThat(point.value())
+                                .isBetween(point.step() / 1000 - 1e-6, point.step() / 1000 + 1e-6));
         assertThat(curve.points().getLast().step()).isGreaterThan(99_000);
     }
 }

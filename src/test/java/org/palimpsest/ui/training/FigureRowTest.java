@@ -29,9 +29,7 @@ final class FigureRowTest {
 
     @Test
     void aFigureThatOneSideLacksHasNoChange() {
-        var rows =
-                FigureRow.of(
-                        new ModelCard.Comparison(Map.of(), Map.of("caption CIDEr-D", 0.8)));
+        var rows = FigureRow.of(new ModelCard.Comparison(Map.of(), Map.of("caption CIDEr-D", 0.8)));
         assertThat(rows.getFirst().change()).isEqualTo(Change.SAME);
         assertThat(rows.getFirst().difference()).isEqualTo("–");
         assertThat(FigureRow.number(rows.getFirst().before())).isEqualTo("–");

@@ -145,7 +145,8 @@ final class TrainingViewModelTest {
         assertThat(outlook.data().orElseThrow().validation()).hasSize(1);
         assertThat(outlook.estimate().orElseThrow().steps()).isEqualTo(2);
         var run = training.folderProperty().get().orElseThrow();
-        assertThat(run).isEqualTo(file.toAbsolutePath().resolveSibling("adapters").resolve("test-1"));
+        assertThat(run)
+                .isEqualTo(file.toAbsolutePath().resolveSibling("adapters").resolve("test-1"));
 
         training.begin();
         assertThat(training.problemProperty().get()).isEmpty();
