@@ -70,8 +70,9 @@ public final class SplitView implements FxmlView<SplitViewModel> {
 
     @InjectViewModel private SplitViewModel viewModel;
 
-    private final Map<Split, Slider> sliders = new EnumMap<>(Split.class);
-    private final Map<Split, TextField> fields = new EnumMap<>(Split.class);
+    private final Map<Split, ShareLine> lines = new EnumMap<>(Split.class);
+
+    private record ShareLine(Slider slider, TextField field) {}
 
     public void initialize() {
         for (var part : PARTS) {
@@ -131,8 +132,7 @@ public final class SplitView implements FxmlView<SplitViewModel> {
                         typed(part, field);
                     }
                 });
-        sliders.put(part, slider);
-        fields.put(part, field);
+        lines.put(part, new ShareLine(slider, field));
         shares.addRow(shares.getRowCount(), label, slider, field, new Label("%"));
     }
 
@@ -144,12 +144,12 @@ public final class SplitView implements FxmlView<SplitViewModel> {
     }
 
     private void showShares(Shares now) {
-        for (var part : PARTS) {
-            if (Math.round(sliders.get(part).getValue()) != now.of(part)) {
-                sliders.get(part).setValue(now.of(part));
+        lines.forEach((part, line) -> {
+            if (Math.round(line.slider().getValue()) != now.of(part)) {
+                line.slider().setValue(now.of(part));
             }
-            fields.get(part).setText(Integer.toString(now.of(part)));
-        }
+            line.field().setText(Integer.toString(now.of(part)));
+        });
     }
 
     private void prepareSelected() {

@@ -3,6 +3,7 @@ package org.palimpsest.ui.models;
 import de.saxsys.mvvmfx.FxmlView;
 import de.saxsys.mvvmfx.InjectViewModel;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
@@ -10,6 +11,7 @@ import javafx.scene.Node;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /// The page of models: the list on the left; on the right one of them, the official checkpoints, or terms that are to be agreed
 /// to. Confined to the JavaFX thread.
@@ -21,7 +23,7 @@ public final class ModelsView implements FxmlView<ModelsViewModel> {
 
     @InjectViewModel private ModelsViewModel viewModel;
 
-    private ModelDetails details;
+    private @Nullable ModelDetails details;
     private boolean selecting;
 
     public void initialize() {
@@ -107,7 +109,11 @@ public final class ModelsView implements FxmlView<ModelsViewModel> {
         if (viewModel.catalogueProperty().get()) {
             return List.of(new Catalogue(viewModel));
         }
-        return viewModel.selectedProperty().get().map(line -> details.of(line)).orElse(List.of());
+        return viewModel
+                .selectedProperty()
+                .get()
+                .map(line -> Objects.requireNonNull(details).of(line))
+                .orElse(List.of());
     }
 
     @FXML
