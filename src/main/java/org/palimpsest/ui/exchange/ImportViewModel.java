@@ -385,12 +385,10 @@ public final class ImportViewModel implements ViewModel {
         return running.getReadOnlyProperty();
     }
 
-    /// Whether the file is being looked at.
     ReadOnlyBooleanProperty lookingProperty() {
         return looking.getReadOnlyProperty();
     }
 
-    /// How far the work is.
     ReadOnlyObjectProperty<ProgressUpdate> progressProperty() {
         return progress.getReadOnlyProperty();
     }

@@ -90,6 +90,12 @@ record ModelLine(Path folder, Kind kind, Look look, Usage usage) {
         return !(usage instanceof Usage.None);
     }
 
+    /// Whether it was looked into and nothing speaks against it.
+    boolean isUsable() {
+        return look instanceof Look.Model
+                || look instanceof Look.Adapter(_, _, var other) && other.isEmpty();
+    }
+
     /// Why it cannot be used, if that is known.
     Optional<Problem> problem() {
         if (look instanceof Look.Broken(Problem problem)) {

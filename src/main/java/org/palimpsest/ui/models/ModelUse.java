@@ -100,8 +100,30 @@ public final class ModelUse {
                 });
     }
 
+    /// Knows of a folder from now on.
+    void remember(Path folder, boolean isAdapter, Runnable then) {
+        change(
+                now ->
+                        now.withModels(
+                                isAdapter
+                                        ? now.models().withAdapter(folder)
+                                        : now.models().withFolder(folder)),
+                then);
+    }
+
+    /// Does not know of a folder any more; its files stay.
+    void forget(Path folder, Runnable then) {
+        change(
+                now ->
+                        now.withModels(now.models().withoutFolder(folder).withoutAdapter(folder))
+                                .withModel(
+                                        now.modelFolder().filter(one -> !one.equals(folder)),
+                                        now.adapter().filter(one -> !one.equals(folder))),
+                then);
+    }
+
     /// Changes the settings in the background.
-    void change(UnaryOperator<Settings> change, Runnable then) {
+    private void change(UnaryOperator<Settings> change, Runnable then) {
         tasks.<Boolean>run(
                 Texts.get("models.job.settings"),
                 _ -> {

@@ -9,9 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.BooleanProperty;
@@ -20,17 +18,14 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import org.jspecify.annotations.Nullable;
 import org.palimpsest.diagnosis.Memories;
 import org.palimpsest.diagnosis.MemoryFit;
 import org.palimpsest.inference.InferenceService;
 import org.palimpsest.inference.ModelCard;
 import org.palimpsest.inference.ModelChoice;
 import org.palimpsest.inference.ModelState;
-import org.palimpsest.job.Progress;
 import org.palimpsest.modelstore.AdapterFolder;
 import org.palimpsest.problem.Problem;
-import org.palimpsest.problem.ProblemException;
 import org.palimpsest.ui.models.ModelLine.Kind;
 import org.palimpsest.ui.models.ModelLine.Look;
 import org.palimpsest.ui.models.ModelLine.Usage;
@@ -63,8 +58,7 @@ public final class ModelsViewModel implements ViewModel {
     private final ReadOnlyObjectWrapper<Trial> trial =
             new ReadOnlyObjectWrapper<>(new Trial.None());
     private final BooleanProperty catalogue = new SimpleBooleanProperty();
-    private final Map<Path, Trial> trials = new HashMap<>();
-    private TaskRunner.@Nullable Job running;
+    private final Trials trials;
 
     public ModelsViewModel(
             InferenceService inference,
@@ -81,6 +75,7 @@ public final class ModelsViewModel implements ViewModel {
         this.tasks = tasks;
         this.memories = probes.memories();
         this.tester = probes.tester();
+        this.trials = new Trials(tasks, this::showTrial);
         inference.onModelState(state -> tasks.onInterface(() -> look(state)));
         pages.openProperty()
                 .addListener((_, _, open) -> {
@@ -206,7 +201,7 @@ public final class ModelsViewModel implements ViewModel {
         var found = lines.stream().filter(line -> line.folder().equals(folder)).findFirst();
         boolean other = !found.map(ModelLine::folder).equals(selected.get().map(ModelLine::folder));
         selected.set(found);
-        trial.set(trials.getOrDefault(folder, new Trial.None()));
+        trial.set(trials.of(folder));
         if (other) {
             var now = use.chosen().filter(one -> one.folder().equals(folder));
             chooseAdapter(now.flatMap(ModelChoice::adapter));
@@ -248,14 +243,7 @@ public final class ModelsViewModel implements ViewModel {
 
     /// Whether the selected one could be used, as far as is known.
     boolean isUsable() {
-        return misfit.get().isEmpty()
-                && selected.get()
-                        .map(ModelLine::look)
-                        .filter(look ->
-                                look instanceof Look.Model
-                                        || look instanceof Look.Adapter(_, _, var other)
-                                                && other.isEmpty())
-                        .isPresent();
+        return misfit.get().isEmpty() && selected.get().filter(ModelLine::isUsable).isPresent();
     }
 
     /// Whether the selected one, with the chosen adapter, is what answers already.
@@ -301,12 +289,9 @@ public final class ModelsViewModel implements ViewModel {
 
     private void add(Path folder, boolean isAdapter) {
         catalogue.set(false);
-        use.change(
-                now ->
-                        now.withModels(
-                                isAdapter
-                                        ? now.models().withAdapter(folder)
-                                        : now.models().withFolder(folder)),
+        use.remember(
+                folder,
+                isAdapter,
                 () -> {
                     refresh();
                     select(folder);
@@ -320,14 +305,8 @@ public final class ModelsViewModel implements ViewModel {
             return;
         }
         var folder = line.get().folder();
-        use.change(
-                now -> {
-                    var models = now.models().withoutFolder(folder).withoutAdapter(folder);
-                    return now.withModels(models)
-                            .withModel(
-                                    now.modelFolder().filter(one -> !one.equals(folder)),
-                                    now.adapter().filter(one -> !one.equals(folder)));
-                },
+        use.forget(
+                folder,
                 () -> {
                     selected.set(Optional.empty());
                     refresh();
@@ -349,7 +328,7 @@ public final class ModelsViewModel implements ViewModel {
                 admission.admit(
                         wanted,
                         () ->
-                                attempt(
+                                trials.begin(
                                         selectedFolder(wanted),
                                         false,
                                         progress ->
@@ -365,61 +344,21 @@ public final class ModelsViewModel implements ViewModel {
     void check() {
         selected.get()
                 .ifPresent(line ->
-                        attempt(
+                        trials.begin(
                                 line.folder(),
                                 true,
                                 progress ->
                                         new Trial.Checked(tester.check(line.folder(), progress))));
     }
 
-    @FunctionalInterface
-    private interface Attempt {
-        Trial run(Progress progress) throws ProblemException;
-    }
-
-    private void attempt(Path folder, boolean checking, Attempt attempt) {
-        if (running != null) {
-            return;
-        }
-        show(folder, new Trial.Running(checking));
-        var name = String.valueOf(folder.getFileName());
-        var job =
-                tasks.<Trial>runShown(
-                        Texts.get(checking ? "models.job.check" : "models.job.test", name),
-                        progress -> {
-                            try {
-                                return attempt.run(progress);
-                            } catch (CancellationException e) {
-                                return new Trial.None();
-                            }
-                        },
-                        end -> finish(folder, end),
-                        problem -> finish(folder, new Trial.Failed(problem)));
-        // Where work is done at once, it has ended by now.
-        if (trials.get(folder) instanceof Trial.Running) {
-            running = job;
-        }
-    }
-
-    private void finish(Path folder, Trial end) {
-        running = null;
-        show(folder, end);
-    }
-
-    private void show(Path folder, Trial now) {
-        trials.put(folder, now);
-        if (selected.get().filter(line -> line.folder().equals(folder)).isPresent()) {
-            trial.set(now);
-        }
-    }
-
     /// Stops the test or the check.
     void stop() {
-        if (running != null) {
-            running.cancel();
-            running = null;
-            trials.replaceAll((_, now) -> now instanceof Trial.Running ? new Trial.None() : now);
-            trial.set(new Trial.None());
+        trials.stop();
+    }
+
+    private void showTrial(Path folder) {
+        if (selected.get().filter(line -> line.folder().equals(folder)).isPresent()) {
+            trial.set(trials.of(folder));
         }
     }
 

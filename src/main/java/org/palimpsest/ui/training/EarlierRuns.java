@@ -28,9 +28,9 @@ final class EarlierRuns {
     EarlierRuns(TrainingViewModel viewModel, VBox place) {
         this.viewModel = viewModel;
         this.place = place;
-        viewModel.earlierProperty().addListener((_, _, now) -> show(now));
-        viewModel.use().usedProperty().addListener(_ -> show(viewModel.earlierProperty().get()));
-        show(viewModel.earlierProperty().get());
+        viewModel.lookup().earlierProperty().addListener((_, _, now) -> show(now));
+        viewModel.use().usedProperty().addListener(_ -> show(viewModel.lookup().earlierProperty().get()));
+        show(viewModel.lookup().earlierProperty().get());
     }
 
     private void show(List<EarlierRun> runs) {

@@ -37,13 +37,13 @@ final class LearntCard extends VBox {
         var title = new Label(Texts.get("training.learnt"));
         title.getStyleClass().add("panel-title");
         getChildren().addAll(title, body);
-        viewModel.outlookProperty().addListener(_ -> show());
+        viewModel.lookup().outlookProperty().addListener(_ -> show());
         show();
     }
 
     private void show() {
         body.getChildren().clear();
-        var outlook = viewModel.outlookProperty().get();
+        var outlook = viewModel.lookup().outlookProperty().get();
         if (outlook.isEmpty()) {
             body.getChildren().add(text(Texts.get("training.looking"), "field-hint"));
             return;

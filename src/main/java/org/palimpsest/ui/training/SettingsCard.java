@@ -53,7 +53,7 @@ final class SettingsCard extends VBox {
         part.getItems().setAll(TrainingForm.Part.values());
         part.setConverter(new TitleConverter<>(one -> Texts.get("training.part." + one.name())));
         part.valueProperty().bindBidirectional(form.partProperty());
-        part.valueProperty().addListener(_ -> viewModel.settingLeft());
+        part.valueProperty().addListener(_ -> viewModel.lookup().settingLeft());
         part.setMaxWidth(Double.MAX_VALUE);
         part.setAccessibleText(Texts.get("training.part"));
         var name = new Label(Texts.get("training.part"));
@@ -91,11 +91,11 @@ final class SettingsCard extends VBox {
             var wrong = LearntCard.text(field.wrongWords(), "training-wrong");
             showWrong(field, input, wrong);
             field.wrongProperty().addListener(_ -> showWrong(field, input, wrong));
-            input.setOnAction(_ -> viewModel.settingLeft());
+            input.setOnAction(_ -> viewModel.lookup().settingLeft());
             input.focusedProperty()
                     .addListener((_, was, now) -> {
                         if (was && !now) {
-                            viewModel.settingLeft();
+                            viewModel.lookup().settingLeft();
                         }
                     });
             grid.addRow(row++, name, input);
@@ -114,7 +114,7 @@ final class SettingsCard extends VBox {
         var box = new CheckBox(Texts.get("training.field." + key));
         box.setTooltip(tip(Texts.get("training.about." + key)));
         box.selectedProperty().bindBidirectional(value);
-        box.selectedProperty().addListener(_ -> viewModel.settingLeft());
+        box.selectedProperty().addListener(_ -> viewModel.lookup().settingLeft());
         box.getStyleClass().add("training-" + key);
         return box;
     }

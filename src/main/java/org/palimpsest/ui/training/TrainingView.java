@@ -51,12 +51,12 @@ public final class TrainingView implements FxmlView<TrainingViewModel> {
         new EarlierRuns(viewModel, earlier);
         viewModel.problemProperty().addListener(_ -> showProblem());
         viewModel.adviceProperty().addListener(_ -> showAdvice());
-        viewModel.outlookProperty().addListener(_ -> showNeeds());
+        viewModel.lookup().outlookProperty().addListener(_ -> showNeeds());
         viewModel.stageProperty().addListener(_ -> showStage());
-        viewModel.folderProperty().addListener(_ -> showFolder());
+        viewModel.lookup().folderProperty().addListener(_ -> showFolder());
         viewModel.form().rightProperty().addListener(_ -> showNeeds());
-        looking.visibleProperty().bind(viewModel.lookingProperty());
-        lookingWords.visibleProperty().bind(viewModel.lookingProperty());
+        looking.visibleProperty().bind(viewModel.lookup().lookingProperty());
+        lookingWords.visibleProperty().bind(viewModel.lookup().lookingProperty());
         looking.setAccessibleText(Texts.get("training.looking"));
         showProblem();
         showAdvice();
@@ -92,7 +92,7 @@ public final class TrainingView implements FxmlView<TrainingViewModel> {
         show(
                 earlier,
                 viewModel.stageProperty().get() == Stage.BEFORE
-                        && !viewModel.earlierProperty().get().isEmpty());
+                        && !viewModel.lookup().earlierProperty().get().isEmpty());
     }
 
     static void show(Node node, boolean shown) {
@@ -131,7 +131,7 @@ public final class TrainingView implements FxmlView<TrainingViewModel> {
     }
 
     private void showFolder() {
-        var path = viewModel.folderProperty().get().map(Object::toString).orElse("");
+        var path = viewModel.lookup().folderProperty().get().map(Object::toString).orElse("");
         folder.setText(path);
         folder.setTooltip(path.isEmpty() ? null : new Tooltip(path));
         showEarlier();
@@ -139,7 +139,7 @@ public final class TrainingView implements FxmlView<TrainingViewModel> {
     }
 
     private void showNeeds() {
-        var outlook = viewModel.outlookProperty().get();
+        var outlook = viewModel.lookup().outlookProperty().get();
         boolean blocked = viewModel.adviceProperty().get().stream().anyMatch(Advice::blocking);
         show(cards, outlook.isPresent() || !blocked);
         show(beginning, outlook.isPresent() || !blocked);
@@ -157,7 +157,7 @@ public final class TrainingView implements FxmlView<TrainingViewModel> {
         begin.setDisable(
                 blocked
                         || !viewModel.form().rightProperty().get()
-                        || viewModel.folderProperty().get().isEmpty()
+                        || viewModel.lookup().folderProperty().get().isEmpty()
                         || !outlook.map(Outlook::canBegin).orElse(false));
     }
 
@@ -169,6 +169,6 @@ public final class TrainingView implements FxmlView<TrainingViewModel> {
 
     @FXML
     private void chooseFolder() {
-        viewModel.chooseFolder();
+        viewModel.lookup().chooseFolder();
     }
 }

@@ -3,32 +3,23 @@ package org.palimpsest.ui.training;
 import de.saxsys.mvvmfx.ViewModel;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.batch.fit.EarlierRun;
 import org.palimpsest.batch.fit.Fitting;
 import org.palimpsest.dataset.ImageId;
 import org.palimpsest.inference.InferenceService;
 import org.palimpsest.inference.ModelChoice;
-import org.palimpsest.inference.ModelState;
 import org.palimpsest.job.Progress;
 import org.palimpsest.problem.Problem;
 import org.palimpsest.problem.ProblemException;
 import org.palimpsest.settings.SettingsStore;
 import org.palimpsest.training.TrainingEvent.FinishReason;
 import org.palimpsest.ui.support.DialogService;
-import org.palimpsest.ui.support.OpenProject;
 import org.palimpsest.ui.support.Page;
 import org.palimpsest.ui.support.Pages;
 import org.palimpsest.ui.support.SmallPicture;
@@ -42,8 +33,6 @@ import org.palimpsest.ui.support.Workspace;
 ///
 /// Confined to the interface's thread.
 public final class TrainingViewModel implements ViewModel {
-    private static final String FOLDER = "adapters";
-
     /// Where the page is.
     public enum Stage {
         BEFORE,
@@ -66,15 +55,10 @@ public final class TrainingViewModel implements ViewModel {
     private final FittingWork work;
     private final AdapterUse use;
     private final TrainingForm form = new TrainingForm();
-    private final AtomicInteger looks = new AtomicInteger();
+    private final Lookup lookup;
 
     private final ReadOnlyObjectWrapper<Stage> stage = new ReadOnlyObjectWrapper<>(Stage.BEFORE);
-    private final ReadOnlyBooleanWrapper looking = new ReadOnlyBooleanWrapper();
-    private final ReadOnlyObjectWrapper<Optional<Outlook>> outlook =
-            new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<List<Advice>> advice =
-            new ReadOnlyObjectWrapper<>(List.of());
-    private final ReadOnlyObjectWrapper<List<EarlierRun>> earlier =
             new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<Optional<LiveRun>> live =
             new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -82,10 +66,6 @@ public final class TrainingViewModel implements ViewModel {
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Problem>> problem =
             new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final ObjectProperty<Optional<Path>> folder =
-            new SimpleObjectProperty<>(Optional.empty());
-    private Optional<Path> parent = Optional.empty();
-    private Map<String, String> lookedAt = Map.of();
     private TaskRunner.@Nullable Job job;
 
     public TrainingViewModel(
@@ -101,6 +81,15 @@ public final class TrainingViewModel implements ViewModel {
         this.tasks = tools.tasks();
         this.work = new FittingWork(tools.trainer());
         this.use = new AdapterUse(inference, settings, dialogs, tasks);
+        this.lookup =
+                new Lookup(
+                        workspace,
+                        inference,
+                        work,
+                        form,
+                        dialogs,
+                        why -> problem.set(Optional.of(why)),
+                        this::advise);
         pages.openProperty()
                 .addListener((_, _, now) -> {
                     if (now.filter(Page.TRAINING::equals).isPresent()) {
@@ -119,10 +108,7 @@ public final class TrainingViewModel implements ViewModel {
     }
 
     private void otherProject() {
-        parent = Optional.empty();
-        outlook.set(Optional.empty());
-        earlier.set(List.of());
-        folder.set(Optional.empty());
+        lookup.forget();
         if (stage.get() != Stage.RUNNING) {
             startAnew();
         }
@@ -135,108 +121,21 @@ public final class TrainingViewModel implements ViewModel {
         }
     }
 
-    /// What looking brings.
-    private record Looked(Outlook outlook, Path free, List<EarlierRun> earlier) {}
-
-    /// Finds out what would be learnt with the settings as they are, and which runs there were.
-    void look() {
-        int round = looks.incrementAndGet();
-        lookedAt = form.values();
-        var open = workspace.openProjectProperty().get();
-        var model = inference.chosenModel();
-        advise();
-        if (open.isEmpty() || model.isEmpty() || !form.rightProperty().get()) {
-            looking.set(false);
-            return;
-        }
-        Path runs = parent.orElseGet(() -> runsOf(open.get()));
-        FittingWork.Wish wish;
-        try {
-            wish = wish(form, model.get(), runs);
-        } catch (ProblemException e) {
-            problem.set(Optional.of(e.problem()));
-            return;
-        }
-        looking.set(true);
-        String name = open.get().name();
-        workspace.<Looked>read(
-                Texts.get("training.job.look"),
-                (project, _) -> {
-                    Path file = project.file();
-                    return new Looked(
-                            work.look(wish, project, new Stale(looks, round)),
-                            FittingWork.free(runs, name),
-                            FittingWork.earlier(runs, file));
-                },
-                found -> {
-                    if (round == looks.get()) {
-                        looking.set(false);
-                        outlook.set(Optional.of(found.outlook()));
-                        earlier.set(found.earlier());
-                        folder.set(Optional.of(found.free()));
-                        advise();
-                    }
-                },
-                failed -> {
-                    if (round == looks.get()) {
-                        looking.set(false);
-                        problem.set(Optional.of(failed));
-                    }
-                });
-    }
-
-    /// The person left a setting, changed or not.
-    void settingLeft() {
-        if (!form.values().equals(lookedAt)) {
-            look();
-        }
-    }
-
-    private static Path runsOf(OpenProject open) {
-        return Objects.requireNonNullElse(
-                        open.project().file().toAbsolutePath().getParent(), Path.of("."))
-                .resolve(FOLDER);
-    }
-
-    private FittingWork.Wish wish(TrainingForm wanted, ModelChoice model, Path runFolder)
-            throws ProblemException {
-        boolean processor =
-                inference.modelState() instanceof ModelState.Ready(var card)
-                        && card.device().startsWith("CPU");
-        return new FittingWork.Wish(
-                model,
-                processor,
-                runFolder,
-                wanted.settings(),
-                wanted.examples(),
-                wanted.holdOut(),
-                wanted.values());
-    }
-
     private void advise() {
         var model = inference.chosenModel();
         advice.set(
                 Advice.of(
                         workspace.openProjectProperty().get().isPresent(),
                         model.isPresent(),
-                        outlook.get(),
+                        lookup.outlookProperty().get(),
                         model.flatMap(ModelChoice::adapter).isPresent()));
-    }
-
-    /// Asks in which folder the runs are to lie.
-    void chooseFolder() {
-        dialogs.chooseFolder(Texts.get("training.folder.choose"), folder.get().map(Path::getParent))
-                .ifPresent(chosen -> {
-                    parent = Optional.of(chosen);
-                    look();
-                });
     }
 
     /// Trains with the settings as they are.
     void begin() {
         var open = workspace.openProjectProperty().get();
         var model = inference.chosenModel();
-        var target = folder.get();
+        var target = lookup.folderProperty().get();
         if (stage.get() == Stage.RUNNING
                 || open.isEmpty()
                 || model.isEmpty()
@@ -245,7 +144,7 @@ public final class TrainingViewModel implements ViewModel {
             return;
         }
         try {
-            var wish = wish(form, model.get(), target.get());
+            var wish = lookup.wish(form, model.get(), target.get());
             start(
                     wish,
                     open.get().name(),
@@ -268,7 +167,7 @@ public final class TrainingViewModel implements ViewModel {
             return;
         }
         try {
-            var wish = wish(its, ModelChoice.of(run.record().model()), run.folder());
+            var wish = lookup.wish(its, ModelChoice.of(run.record().model()), run.folder());
             start(
                     wish,
                     open.get().name(),
@@ -296,8 +195,7 @@ public final class TrainingViewModel implements ViewModel {
     }
 
     private void start(FittingWork.Wish wish, String name, Training training) {
-        looks.incrementAndGet();
-        looking.set(false);
+        lookup.stop();
         problem.set(Optional.empty());
         ending.set(Optional.empty());
         var run = new LiveRun(wish.folder(), name, wish.settings().batch());
@@ -362,8 +260,7 @@ public final class TrainingViewModel implements ViewModel {
     void startAnew() {
         live.set(Optional.empty());
         ending.set(Optional.empty());
-        // The folder of the run that was is not free any more.
-        folder.set(Optional.empty());
+        lookup.takeFolder();
         stage.set(Stage.BEFORE);
         lookIfOpen();
     }
@@ -407,6 +304,15 @@ public final class TrainingViewModel implements ViewModel {
         return use;
     }
 
+    Lookup lookup() {
+        return lookup;
+    }
+
+    /// Finds out what would be learnt with the settings as they are.
+    void look() {
+        lookup.look();
+    }
+
     TrainingForm form() {
         return form;
     }
@@ -415,20 +321,8 @@ public final class TrainingViewModel implements ViewModel {
         return stage.getReadOnlyProperty();
     }
 
-    ReadOnlyBooleanProperty lookingProperty() {
-        return looking.getReadOnlyProperty();
-    }
-
-    ReadOnlyObjectProperty<Optional<Outlook>> outlookProperty() {
-        return outlook.getReadOnlyProperty();
-    }
-
     ReadOnlyObjectProperty<List<Advice>> adviceProperty() {
         return advice.getReadOnlyProperty();
-    }
-
-    ReadOnlyObjectProperty<List<EarlierRun>> earlierProperty() {
-        return earlier.getReadOnlyProperty();
     }
 
     ReadOnlyObjectProperty<Optional<LiveRun>> liveProperty() {
@@ -442,10 +336,5 @@ public final class TrainingViewModel implements ViewModel {
     /// What went wrong last; empty where nothing did.
     public ReadOnlyObjectProperty<Optional<Problem>> problemProperty() {
         return problem.getReadOnlyProperty();
-    }
-
-    /// The folder of the next run.
-    public ReadOnlyObjectProperty<Optional<Path>> folderProperty() {
-        return folder;
     }
 }

@@ -104,7 +104,7 @@ final class TrainingViewModelTest {
         project(3, 0);
         pages.close();
         pages.open(Page.TRAINING);
-        var outlook = training.outlookProperty().get().orElseThrow();
+        var outlook = training.lookup().outlookProperty().get().orElseThrow();
         assertThat(outlook.obstacle()).isEqualTo(Obstacle.NOTHING_KNOWN);
         assertThat(outlook.outline().usable()).isZero();
         assertThat(advice()).anyMatch(words -> words.startsWith("There is nothing to learn from"));
@@ -120,7 +120,7 @@ final class TrainingViewModelTest {
         Files.createFile(onnx.resolve("decoder_model_merged.onnx"));
         inference.useModel(folder.resolve("model-onnx"));
         pages.open(Page.TRAINING);
-        assertThat(training.outlookProperty().get().orElseThrow().obstacle())
+        assertThat(training.lookup().outlookProperty().get().orElseThrow().obstacle())
                 .isEqualTo(Obstacle.ONNX);
         assertThat(training.adviceProperty().get()).anyMatch(Advice::blocking);
     }
@@ -131,7 +131,7 @@ final class TrainingViewModelTest {
         training.form().field("share").textProperty().set("0");
         pages.open(Page.TRAINING);
         assertThat(advice()).anyMatch(words -> words.startsWith("Nothing is held out"));
-        assertThat(training.outlookProperty().get().orElseThrow().canBegin()).isTrue();
+        assertThat(training.lookup().outlookProperty().get().orElseThrow().canBegin()).isTrue();
     }
 
     @Test
@@ -139,12 +139,12 @@ final class TrainingViewModelTest {
         project(3, 3);
         few();
         pages.open(Page.TRAINING);
-        var outlook = training.outlookProperty().get().orElseThrow();
+        var outlook = training.lookup().outlookProperty().get().orElseThrow();
         assertThat(outlook.canBegin()).isTrue();
         assertThat(outlook.data().orElseThrow().training()).hasSize(2);
         assertThat(outlook.data().orElseThrow().validation()).hasSize(1);
         assertThat(outlook.estimate().orElseThrow().steps()).isEqualTo(2);
-        var run = training.folderProperty().get().orElseThrow();
+        var run = training.lookup().folderProperty().get().orElseThrow();
         assertThat(run)
                 .isEqualTo(file.toAbsolutePath().resolveSibling("adapters").resolve("test-1"));
 
@@ -167,8 +167,8 @@ final class TrainingViewModelTest {
         assertThat(training.use().isUsed(run)).isTrue();
 
         training.startAnew();
-        assertThat(training.folderProperty().get().orElseThrow()).endsWithRaw(Path.of("test-2"));
-        var earlier = training.earlierProperty().get();
+        assertThat(training.lookup().folderProperty().get().orElseThrow()).endsWithRaw(Path.of("test-2"));
+        var earlier = training.lookup().earlierProperty().get();
         assertThat(earlier).hasSize(1);
         assertThat(earlier.getFirst().canGoOn()).isFalse();
         assertThat(earlier.getFirst().record().comparison()).isPresent();
@@ -181,7 +181,7 @@ final class TrainingViewModelTest {
         assertThat(run).doesNotExist();
         assertThat(inference.chosenModel()).contains(ModelChoice.of(model));
         assertThat(settings.settings().adapter()).isEmpty();
-        assertThat(training.earlierProperty().get()).isEmpty();
+        assertThat(training.lookup().earlierProperty().get()).isEmpty();
     }
 
     @Test
@@ -197,7 +197,7 @@ final class TrainingViewModelTest {
         project(3, 3);
         few();
         pages.open(Page.TRAINING);
-        var run = training.folderProperty().get().orElseThrow();
+        var run = training.lookup().folderProperty().get().orElseThrow();
         var form = training.form();
         var wish =
                 new FittingWork.Wish(
