@@ -136,7 +136,7 @@ final class LabelViewModelTest {
         assertThat(dialogs.messages.getFirst())
                 .isEqualTo(
                         "A cannot be the key of a label: it means “Accept”. Give that command another key"
-                                + " first (F1).");
+                                + " first, in the settings.");
         assertThat(dialogs.messages.getLast()).isEqualTo("Q is the key of “cat” already");
         edit.setKey("cat", "");
         assertThat(keys()).containsExactly("1", "2");
