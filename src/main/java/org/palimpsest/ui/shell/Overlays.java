@@ -10,6 +10,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
+import org.palimpsest.ui.support.KeyFocus;
 
 /// Pages that lie over the window, one at a time: they keep the focus until they are closed, and give it back.
 final class Overlays {
@@ -19,6 +20,7 @@ final class Overlays {
     private final ChangeListener<@Nullable Node> keeper = (_, _, now) -> keepFocus(now);
     private @Nullable Node before;
     private @Nullable Node first;
+    private boolean giving;
     private Runnable onClose = () -> {};
 
     Overlays(StackPane host) {
@@ -49,7 +51,7 @@ final class Overlays {
         before = scene == null ? null : scene.getFocusOwner();
         host.getChildren().add(layer);
         open.set(true);
-        focus.requestFocus();
+        KeyFocus.give(focus);
         if (scene != null) {
             scene.focusOwnerProperty().addListener(keeper);
         }
@@ -79,13 +81,21 @@ final class Overlays {
 
     /// Tab goes round inside the page.
     private void keepFocus(@Nullable Node now) {
+        if (giving) {
+            return;
+        }
         for (Node node = now; node != null; node = node.getParent()) {
             if (layer.equals(node)) {
                 return;
             }
         }
         if (first != null) {
-            first.requestFocus();
+            giving = true;
+            try {
+                KeyFocus.give(first);
+            } finally {
+                giving = false;
+            }
         }
     }
 

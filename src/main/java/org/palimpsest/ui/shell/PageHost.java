@@ -97,8 +97,10 @@ final class PageHost {
         head.getStyleClass().add("page-head");
         var body = new StackPane(load(row.view()));
         body.getStyleClass().add("page-body");
-        var shown = new BorderPane(body);
+        // In the order in which one reads and Tab goes.
+        var shown = new BorderPane();
         shown.setTop(head);
+        shown.setCenter(body);
         shown.getStyleClass().add("page");
         shown.setAccessibleRole(AccessibleRole.PARENT);
         shown.setAccessibleText(title.getText());

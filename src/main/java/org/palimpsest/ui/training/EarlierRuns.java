@@ -29,7 +29,10 @@ final class EarlierRuns {
         this.viewModel = viewModel;
         this.place = place;
         viewModel.lookup().earlierProperty().addListener((_, _, now) -> show(now));
-        viewModel.use().usedProperty().addListener(_ -> show(viewModel.lookup().earlierProperty().get()));
+        viewModel
+                .use()
+                .usedProperty()
+                .addListener(_ -> show(viewModel.lookup().earlierProperty().get()));
         show(viewModel.lookup().earlierProperty().get());
     }
 

@@ -99,7 +99,7 @@ final class LearntCard extends VBox {
                 add(
                         table,
                         row++,
-                        new Label(Texts.get("training.split." + split.name())),
+                        text(Texts.get("training.split." + split.name()), ""),
                         number(images),
                         number(outline.known().getOrDefault(split, 0)));
             }
@@ -129,9 +129,7 @@ final class LearntCard extends VBox {
     }
 
     private static Label head(String words) {
-        var label = new Label(words);
-        label.getStyleClass().add("field-hint");
-        return label;
+        return text(words, "field-hint");
     }
 
     private static Label number(int value) {

@@ -2,6 +2,7 @@ package org.palimpsest.ui.support;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import javafx.application.Platform;
 import javafx.geometry.Bounds;
 import javafx.geometry.Rectangle2D;
@@ -19,6 +21,7 @@ import javafx.scene.Scene;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.TraversalDirection;
 import javafx.scene.canvas.Canvas;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Control;
 import javafx.scene.control.DialogPane;
 import javafx.scene.control.Label;
@@ -198,16 +201,26 @@ public final class Reach {
             first = all.indexOf(order.get(i)) < all.indexOf(order.get(first)) ? i : first;
         }
         if (scene.getRoot() instanceof DialogPane) {
-            first =
-                    Math.max(
-                            0,
-                            order.indexOf(begin)); // Its buttons come first as nodes, not as steps.
+            // Its buttons come first as nodes, not as steps; where there is nothing else, the left
+            // one is first.
+            first = Math.max(0, begin instanceof ButtonBase ? leftmost() : order.indexOf(begin));
         }
         Collections.rotate(order, -first);
         for (int i = 1; i < order.size(); i++) {
             compare(order.get(i - 1), order.get(i));
         }
         unreached(scene.getRoot(), reached);
+    }
+
+    private int leftmost() {
+        return IntStream.range(0, order.size())
+                .boxed()
+                .min(Comparator.comparingDouble(i -> left(order.get(i))))
+                .orElse(0);
+    }
+
+    private static double left(Node node) {
+        return node.localToScene(node.getLayoutBounds()).getMinX();
     }
 
     private static void collect(Node node, List<Node> all) {
@@ -303,7 +316,8 @@ public final class Reach {
             faults.add("has the focus out of sight: " + path(node));
             return;
         }
-        var with = FxThread.call(() -> picture(node.localToScene(node.getLayoutBounds())));
+        var place = FxThread.call(() -> node.localToScene(node.getLayoutBounds()));
+        var with = FxThread.call(() -> picture(place));
         FxThread.run(() -> scene.getRoot().requestFocus());
         // An overlay keeps the focus on its first control, perhaps the only one.
         var after = order.get((order.indexOf(node) + 1) % order.size());
@@ -314,7 +328,7 @@ public final class Reach {
             FxThread.run(after::requestFocus);
         }
         awaitPulse();
-        var without = FxThread.call(() -> picture(node.localToScene(node.getLayoutBounds())));
+        var without = FxThread.call(() -> picture(place));
         if (different(with, without) < LEAST_PIXELS) {
             faults.add("does not show its focus: " + path(node));
         }

@@ -167,7 +167,8 @@ final class TrainingViewModelTest {
         assertThat(training.use().isUsed(run)).isTrue();
 
         training.startAnew();
-        assertThat(training.lookup().folderProperty().get().orElseThrow()).endsWithRaw(Path.of("test-2"));
+        assertThat(training.lookup().folderProperty().get().orElseThrow())
+                .endsWithRaw(Path.of("test-2"));
         var earlier = training.lookup().earlierProperty().get();
         assertThat(earlier).hasSize(1);
         assertThat(earlier.getFirst().canGoOn()).isFalse();
