@@ -39,7 +39,6 @@ import org.palimpsest.ui.support.FxDialogService;
 import org.palimpsest.ui.support.FxThread;
 import org.palimpsest.ui.support.Page;
 import org.palimpsest.ui.support.Pictures;
-import org.palimpsest.ui.support.ProjectOpener;
 import org.palimpsest.ui.support.Reach;
 import org.palimpsest.ui.support.Samples;
 
@@ -75,24 +74,9 @@ final class EverySceneTest {
                         .withProject(Files.createFile(folder.resolve("cells.palimpsest")))
                         .withReopen(false));
         FxThread.run(() -> {
-            stage = new Stage();
-            session =
-                    new DesktopSession(
-                            stage,
-                            new DesktopSession.Environment(
-                                    (_, _) -> model,
-                                    settings,
-                                    dialogs,
-                                    "ada",
-                                    new ProjectOpener.Places(folder.resolve("projects"), folder)),
-                            Path.of("fake"));
-            dialogs.attach(stage);
-            stage.setX(0);
-            stage.setY(0);
-            stage.setWidth(1000);
-            stage.setHeight(980);
-            stage.show();
-            stage.requestFocus();
+            var window = TestWindow.show(folder, (_, _) -> model, dialogs, 1000, 980);
+            stage = window.stage();
+            session = window.session();
             session.begin(List.of());
         });
     }

@@ -27,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.palimpsest.inference.FakeModel;
-import org.palimpsest.settings.SettingsStore;
 import org.palimpsest.settings.Theme;
 import org.palimpsest.ui.command.Command;
 import org.palimpsest.ui.guide.GuideViewModel;
@@ -36,7 +35,6 @@ import org.palimpsest.ui.shell.ShellViewModel;
 import org.palimpsest.ui.support.Contrast;
 import org.palimpsest.ui.support.FxThread;
 import org.palimpsest.ui.support.Pictures;
-import org.palimpsest.ui.support.ProjectOpener;
 import org.palimpsest.ui.support.RecordingDialogs;
 import org.palimpsest.ui.support.Samples;
 
@@ -56,20 +54,11 @@ final class GuideWindowTest {
         var images = Files.createDirectory(folder.resolve("images"));
         Samples.images(images, 2);
         FxThread.run(() -> {
-            stage = new Stage();
-            session =
-                    new DesktopSession(
-                            stage,
-                            new DesktopSession.Environment(
-                                    (_, _) -> new FakeModel(Path.of("fake")),
-                                    SettingsStore.open(folder.resolve("settings.json")),
-                                    dialogs,
-                                    "ada",
-                                    new ProjectOpener.Places(folder.resolve("projects"), folder)),
-                            Path.of("fake"));
-            stage.setWidth(1000);
-            stage.setHeight(760);
-            stage.show();
+            var window =
+                    TestWindow.show(
+                            folder, (_, _) -> new FakeModel(Path.of("fake")), dialogs, 1000, 760);
+            stage = window.stage();
+            session = window.session();
             session.begin(List.of(images));
         });
         FxThread.await("images", () -> session.workspace().current() != null);

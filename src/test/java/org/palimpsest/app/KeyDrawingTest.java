@@ -23,11 +23,9 @@ import org.palimpsest.geometry.Point;
 import org.palimpsest.geometry.Polygon;
 import org.palimpsest.geometry.Region;
 import org.palimpsest.inference.FakeModel;
-import org.palimpsest.settings.SettingsStore;
 import org.palimpsest.ui.canvas.CanvasPane;
 import org.palimpsest.ui.canvas.CanvasViewModel;
 import org.palimpsest.ui.support.FxThread;
-import org.palimpsest.ui.support.ProjectOpener;
 import org.palimpsest.ui.support.RecordingDialogs;
 import org.palimpsest.ui.support.Samples;
 
@@ -46,20 +44,15 @@ final class KeyDrawingTest {
         var images = Files.createDirectory(folder.resolve("images"));
         Samples.images(images, 1);
         FxThread.run(() -> {
-            stage = new Stage();
-            session =
-                    new DesktopSession(
-                            stage,
-                            new DesktopSession.Environment(
-                                    (_, _) -> new FakeModel(Path.of("fake")),
-                                    SettingsStore.open(folder.resolve("settings.json")),
-                                    new RecordingDialogs(),
-                                    "ada",
-                                    new ProjectOpener.Places(folder.resolve("projects"), images)),
-                            Path.of("fake"));
-            stage.setWidth(980);
-            stage.setHeight(760);
-            stage.show();
+            var window =
+                    TestWindow.show(
+                            folder,
+                            (_, _) -> new FakeModel(Path.of("fake")),
+                            new RecordingDialogs(),
+                            980,
+                            760);
+            stage = window.stage();
+            session = window.session();
             session.begin(List.of(images));
         });
         FxThread.await("an image", () -> session.workspace().current() != null);

@@ -39,7 +39,6 @@ import org.palimpsest.ui.support.Contrast;
 import org.palimpsest.ui.support.FxDialogService;
 import org.palimpsest.ui.support.FxThread;
 import org.palimpsest.ui.support.Pictures;
-import org.palimpsest.ui.support.ProjectOpener;
 import org.palimpsest.ui.support.Samples;
 import org.palimpsest.ui.support.Texts;
 
@@ -90,23 +89,9 @@ final class LanguagePicturesTest {
         model.answering("detect circle ; square", CIRCLES);
         FxThread.run(() -> {
             Texts.use(Locale.forLanguageTag(language));
-            stage = new Stage();
-            session =
-                    new DesktopSession(
-                            stage,
-                            new DesktopSession.Environment(
-                                    (_, _) -> model,
-                                    settings,
-                                    dialogs,
-                                    "ada",
-                                    new ProjectOpener.Places(folder.resolve("projects"), folder)),
-                            Path.of("fake"));
-            dialogs.attach(stage);
-            stage.setX(0);
-            stage.setY(0);
-            stage.setWidth(1280);
-            stage.setHeight(800);
-            stage.show();
+            var window = TestWindow.show(folder, (_, _) -> model, dialogs, 1280, 800);
+            stage = window.stage();
+            session = window.session();
             session.begin(List.of());
         });
         FxThread.await("recent projects", () -> lookup(".recent").size() == 2);

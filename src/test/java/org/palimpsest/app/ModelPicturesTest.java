@@ -22,7 +22,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.palimpsest.inference.FakeModel;
 import org.palimpsest.problem.ProblemException;
-import org.palimpsest.settings.SettingsStore;
 import org.palimpsest.settings.Theme;
 import org.palimpsest.ui.command.Command;
 import org.palimpsest.ui.prompt.PromptViewModel;
@@ -33,7 +32,6 @@ import org.palimpsest.ui.shell.ShellViewModel;
 import org.palimpsest.ui.support.Contrast;
 import org.palimpsest.ui.support.FxThread;
 import org.palimpsest.ui.support.Pictures;
-import org.palimpsest.ui.support.ProjectOpener;
 import org.palimpsest.ui.support.RecordingDialogs;
 import org.palimpsest.ui.support.Samples;
 
@@ -66,20 +64,10 @@ final class ModelPicturesTest {
                 "detect star", "<loc0102><loc0102> <loc0512><loc0409> star ; <loc0001> star");
         model.answering(LONG, "there are three of them");
         FxThread.run(() -> {
-            stage = new Stage();
-            session =
-                    new DesktopSession(
-                            stage,
-                            new DesktopSession.Environment(
-                                    (_, _) -> model,
-                                    SettingsStore.open(folder.resolve("settings.json")),
-                                    new RecordingDialogs(),
-                                    "ada",
-                                    new ProjectOpener.Places(folder.resolve("projects"), folder)),
-                            Path.of("fake"));
-            stage.setWidth(1200);
-            stage.setHeight(1000);
-            stage.show();
+            var window =
+                    TestWindow.show(folder, (_, _) -> model, new RecordingDialogs(), 1200, 1000);
+            stage = window.stage();
+            session = window.session();
             session.begin(List.of(images));
         });
         FxThread.await("images", () -> session.workspace().current() != null);

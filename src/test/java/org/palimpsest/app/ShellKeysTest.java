@@ -24,7 +24,6 @@ import org.palimpsest.dataset.LabelSet;
 import org.palimpsest.dataset.edit.ReplaceLabels;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.inference.FakeModel;
-import org.palimpsest.settings.SettingsStore;
 import org.palimpsest.settings.Theme;
 import org.palimpsest.ui.canvas.CanvasPane;
 import org.palimpsest.ui.canvas.CanvasViewModel;
@@ -32,7 +31,6 @@ import org.palimpsest.ui.canvas.ToolKind;
 import org.palimpsest.ui.shell.ShellViewModel;
 import org.palimpsest.ui.support.FxDialogService;
 import org.palimpsest.ui.support.FxThread;
-import org.palimpsest.ui.support.ProjectOpener;
 import org.palimpsest.ui.support.Samples;
 
 /// The window by its keys alone: palette, pages, notices, labels, and fields that keep their letters.
@@ -50,21 +48,11 @@ final class ShellKeysTest {
         var images = Files.createDirectory(folder.resolve("images"));
         Samples.images(images, 3);
         FxThread.run(() -> {
-            stage = new Stage();
-            session =
-                    new DesktopSession(
-                            stage,
-                            new DesktopSession.Environment(
-                                    (_, _) -> new FakeModel(Path.of("fake")),
-                                    SettingsStore.open(folder.resolve("settings.json")),
-                                    dialogs,
-                                    "ada",
-                                    new ProjectOpener.Places(folder.resolve("projects"), images)),
-                            Path.of("fake"));
-            dialogs.attach(stage);
-            stage.setWidth(980);
-            stage.setHeight(760);
-            stage.show();
+            var window =
+                    TestWindow.show(
+                            folder, (_, _) -> new FakeModel(Path.of("fake")), dialogs, 980, 760);
+            stage = window.stage();
+            session = window.session();
             session.begin(List.of(images));
         });
         FxThread.await("an image", () -> session.workspace().current() != null);

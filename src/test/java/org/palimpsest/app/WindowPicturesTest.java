@@ -33,7 +33,6 @@ import org.palimpsest.ui.support.Contrast;
 import org.palimpsest.ui.support.FxDialogService;
 import org.palimpsest.ui.support.FxThread;
 import org.palimpsest.ui.support.Pictures;
-import org.palimpsest.ui.support.ProjectOpener;
 import org.palimpsest.ui.support.Samples;
 
 /// Shows every page of the shell in both themes, measures it, and writes pictures of it to look at.
@@ -80,23 +79,9 @@ final class WindowPicturesTest {
                         .withProject(other)
                         .withReopen(false));
         FxThread.run(() -> {
-            stage = new Stage();
-            session =
-                    new DesktopSession(
-                            stage,
-                            new DesktopSession.Environment(
-                                    (_, _) -> model,
-                                    settings,
-                                    dialogs,
-                                    "ada",
-                                    new ProjectOpener.Places(folder.resolve("projects"), folder)),
-                            Path.of("fake"));
-            dialogs.attach(stage);
-            stage.setX(0);
-            stage.setY(0);
-            stage.setWidth(980);
-            stage.setHeight(760);
-            stage.show();
+            var window = TestWindow.show(folder, (_, _) -> model, dialogs, 980, 760);
+            stage = window.stage();
+            session = window.session();
             session.begin(List.of());
         });
     }
