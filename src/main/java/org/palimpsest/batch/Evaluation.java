@@ -3,7 +3,6 @@ package org.palimpsest.batch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.palimpsest.dataset.Dataset;
 import org.palimpsest.job.Progress;
@@ -56,24 +55,8 @@ public record Evaluation(String model, String checkpoint, EvaluationReport repor
                 report.skipped(),
                 report.questions(),
                 figures,
-                labels(),
+                report.labels(),
                 effort());
-    }
-
-    private List<EvaluationFigures.LabelFigures> labels() {
-        return report.labels().stream()
-                .map(label ->
-                        new EvaluationFigures.LabelFigures(
-                                label.label(),
-                                label.objects(),
-                                label.predicted(),
-                                label.ap(),
-                                label.ap50(),
-                                label.precision(),
-                                label.recall(),
-                                label.f1(),
-                                label.meanIou()))
-                .toList();
     }
 
     private Map<String, Double> effort() {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.palimpsest.evaluation.detection.OverlapKind;
 import org.palimpsest.evaluation.effort.EffortReport;
+import org.palimpsest.project.EvaluationFigures;
 
 /// What an evaluation found.
 ///
@@ -34,26 +35,7 @@ public record EvaluationReport(
     }
 
     /// How well each label is found: its boxes where these were asked for, else its masks.
-    public List<LabelScore> labels() {
+    public List<EvaluationFigures.LabelFigures> labels() {
         return objects.isEmpty() ? List.of() : objects.getFirst().labels();
     }
-
-    /// How well one label is found.
-    ///
-    /// @param objects how many there are
-    /// @param predicted how many were claimed
-    /// @param ap average precision over the overlaps 0.5 to 0.95; NaN where there is no object
-    /// @param ap50 at an overlap of 0.5
-    /// @param precision at an overlap of 0.5, as are the following
-    /// @param meanIou mean overlap of what was found
-    public record LabelScore(
-            String label,
-            long objects,
-            long predicted,
-            double ap,
-            double ap50,
-            double precision,
-            double recall,
-            double f1,
-            double meanIou) {}
 }

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.palimpsest.evaluation.ConfusionMatrix;
 import org.palimpsest.evaluation.detection.OverlapKind;
 import org.palimpsest.evaluation.detection.PrecisionCurve;
+import org.palimpsest.project.EvaluationFigures;
 
 /// How well objects are found, in detail.
 ///
@@ -17,7 +18,7 @@ import org.palimpsest.evaluation.detection.PrecisionCurve;
 /// @param confusion which label is taken for which, at an overlap of 0.5
 public record ObjectFigures(
         OverlapKind kind,
-        List<EvaluationReport.LabelScore> labels,
+        List<EvaluationFigures.LabelFigures> labels,
         SortedMap<String, List<PrecisionCurve>> curves,
         ConfusionMatrix confusion) {
     /// The places of the kept curves among COCO's ten overlaps.

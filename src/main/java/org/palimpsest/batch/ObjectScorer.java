@@ -28,6 +28,7 @@ import org.palimpsest.evaluation.detection.PrecisionCurve;
 import org.palimpsest.evaluation.statistics.Bootstrap;
 import org.palimpsest.geometry.Box;
 import org.palimpsest.geometry.Mask;
+import org.palimpsest.project.EvaluationFigures;
 
 /// Asks for every object at once, boxes or masks, and scores by COCO's rules.
 final class ObjectScorer implements Scorer {
@@ -197,7 +198,7 @@ final class ObjectScorer implements Scorer {
             return Optional.empty();
         }
         DetectionMetrics metrics = coco.metrics();
-        var rows = new ArrayList<EvaluationReport.LabelScore>();
+        var rows = new ArrayList<EvaluationFigures.LabelFigures>();
         counts.byLabel().forEach((label, count) -> rows.add(row(label, count, metrics.byLabel())));
         var curves = new TreeMap<String, List<PrecisionCurve>>();
         metrics.byLabel()
@@ -211,10 +212,10 @@ final class ObjectScorer implements Scorer {
         return Optional.of(new ObjectFigures(kind, rows, curves, ConfusionMatrix.of(outcomes)));
     }
 
-    private static EvaluationReport.LabelScore row(
+    private static EvaluationFigures.LabelFigures row(
             String label, DetectionCounts count, Map<String, LabelMetrics> metrics) {
         var one = Optional.ofNullable(metrics.get(label)).map(LabelMetrics::summary);
-        return new EvaluationReport.LabelScore(
+        return new EvaluationFigures.LabelFigures(
                 label,
                 count.actual(),
                 count.predicted(),

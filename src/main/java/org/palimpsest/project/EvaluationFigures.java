@@ -61,7 +61,14 @@ public record EvaluationFigures(
     /// @param level the share of samples for which it does
     public record Range(double low, double high, double level) {}
 
-    /// The figures of one label; NaN where one is not known.
+    /// How well one label is found; NaN where a figure is not known.
+    ///
+    /// @param objects how many there are
+    /// @param predicted how many were claimed
+    /// @param ap average precision over the overlaps 0.5 to 0.95
+    /// @param ap50 at an overlap of 0.5
+    /// @param precision at an overlap of 0.5, as are the following
+    /// @param meanIou mean overlap of what was found
     public record LabelFigures(
             String label,
             long objects,

@@ -80,6 +80,16 @@ final class ShellKeysTest {
     }
 
     @Test
+    void keysOfTheImagesRestWhileAPageLiesOverThem() throws Exception {
+        press(KeyCode.M, true, true);
+        press(KeyCode.B);
+        assertThat(FxThread.call(() -> tool())).isEqualTo(ToolKind.SELECT);
+        press(KeyCode.ESCAPE);
+        press(KeyCode.B);
+        assertThat(FxThread.call(() -> tool())).isEqualTo(ToolKind.BOX);
+    }
+
+    @Test
     void whileAPageIsOpenKeysDoNotReachTheWindowBelow() throws Exception {
         press(KeyCode.COMMA, true, false);
         press(KeyCode.PAGE_DOWN);

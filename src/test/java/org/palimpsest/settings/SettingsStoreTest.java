@@ -42,13 +42,34 @@ final class SettingsStoreTest {
                                         Map.of("browser", 240.0),
                                         List.of("task", "labels"),
                                         Set.of("labels")))
-                        .withExportFolder(Path.of("out"));
+                        .withExportFolder(Path.of("out"))
+                        .withLanguage("ja")
+                        .withAccessibility(
+                                Accessibility.USUAL.withSafeColors(true).withReducedMotion(true))
+                        .withModels(
+                                KnownModels.NONE
+                                        .withFolder(Path.of("models", "größe"))
+                                        .withAdapter(Path.of("adapter"))
+                                        .withAcceptedTerms("gemma"));
         SettingsStore.open(file).save(settings);
 
         assertThat(SettingsStore.open(file).settings()).isEqualTo(settings);
         try (var files = Files.list(file.getParent())) {
             assertThat(files).containsExactly(file);
         }
+    }
+
+    @Test
+    void aFolderThatIsAddedAgainComesFirstAndOneThatIsTakenOutIsGone() {
+        var one = Path.of("one");
+        var two = Path.of("two");
+        var known = KnownModels.NONE.withFolder(one).withFolder(two).withFolder(one);
+
+        assertThat(known.folders()).containsExactly(one, two);
+        assertThat(known.withoutFolder(one).folders()).containsExactly(two);
+        assertThat(known.withAdapter(one).withoutAdapter(one)).isEqualTo(known);
+        assertThat(known.withAcceptedTerms("b").withAcceptedTerms("a").withAcceptedTerms("b"))
+                .isEqualTo(new KnownModels(List.of(one, two), List.of(), List.of("a", "b")));
     }
 
     @Test

@@ -1,4 +1,4 @@
-/// Main window: menus, keys, palette, panels, status bar. Start at [org.palimpsest.ui.shell.ShellView].
+/// Main window: menus, keys, palette, panels, pages, status bar. Start at [org.palimpsest.ui.shell.ShellView].
 @NullMarked
 package org.palimpsest.ui.shell;
 

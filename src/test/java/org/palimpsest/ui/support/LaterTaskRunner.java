@@ -8,6 +8,7 @@ import org.palimpsest.problem.Problem;
 /// Runs work when the test says so.
 public final class LaterTaskRunner implements TaskRunner {
     private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private int cancelled;
 
     @Override
     public <T> Job run(
@@ -16,7 +17,7 @@ public final class LaterTaskRunner implements TaskRunner {
             Consumer<? super T> onSuccess,
             Consumer<Problem> onFailure) {
         waiting.add(() -> new ImmediateTaskRunner().run(name, work, onSuccess, onFailure));
-        return () -> {};
+        return () -> cancelled++;
     }
 
     @Override
@@ -31,6 +32,11 @@ public final class LaterTaskRunner implements TaskRunner {
     @Override
     public void onInterface(Runnable action) {
         action.run();
+    }
+
+    /// How often somebody cancelled; what waits stays all the same.
+    public int cancelled() {
+        return cancelled;
     }
 
     public Queue<Runnable> waiting() {
